@@ -1,0 +1,3 @@
+package org.concordat;
+/** Placeholder. */
+final class Placeholder { private Placeholder() {} }

@@ -1,0 +1,3 @@
+package org.concordat.sample;
+/** Placeholder. */
+final class Placeholder { private Placeholder() {} }

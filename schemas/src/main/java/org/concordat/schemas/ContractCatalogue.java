@@ -1,0 +1,85 @@
+package org.concordat.schemas;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Every table contract of the project, by layer. */
+public final class ContractCatalogue {
+
+  /** Where in the way of the data a table stands. */
+  public enum Layer {
+    LANDING("1-landing"),
+    LINKED("2-linked"),
+    MARTS("3-marts"),
+    RETURNS("4-returns"),
+    QUALITY("5-quality");
+
+    private final String folder;
+
+    Layer(String folder) {
+      this.folder = folder;
+    }
+
+    public String folder() {
+      return folder;
+    }
+  }
+
+  private final Map<Layer, SortedMap<String, TableContract>> byLayer;
+
+  private ContractCatalogue(Map<Layer, SortedMap<String, TableContract>> byLayer) {
+    this.byLayer = byLayer;
+  }
+
+  /**
+   * Reads the contracts of this module.
+   *
+   * @throws IllegalArgumentException naming the file, when a contract is not well-formed
+   */
+  public static ContractCatalogue load() {
+    Map<Layer, SortedMap<String, TableContract>> byLayer = new TreeMap<>();
+    for (Layer layer : Layer.values()) {
+      SortedMap<String, TableContract> tables = new TreeMap<>();
+      ResourceFolder.texts("contracts/" + layer.folder(), ".yaml")
+          .forEach(
+              (file, text) -> {
+                TableContract table = StrictYaml.read(file, text, new TypeReference<TableContract>() {});
+                if (tables.put(table.name(), table) != null) {
+                  throw new IllegalArgumentException(file + ": table " + table.name() + " is described twice");
+                }
+              });
+      byLayer.put(layer, tables);
+    }
+    return new ContractCatalogue(byLayer);
+  }
+
+  /** All tables of a layer, in name order. */
+  public List<TableContract> tables(Layer layer) {
+    return new ArrayList<>(byLayer.getOrDefault(layer, new TreeMap<>()).values());
+  }
+
+  /** Tables partners send. */
+  public List<TableContract> landing() {
+    return tables(Layer.LANDING);
+  }
+
+  /** Tables one family sends. */
+  public List<TableContract> landing(Family family) {
+    return landing().stream().filter(t -> t.family() == family).toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such table
+   */
+  public TableContract table(String name) {
+    return byLayer.values().stream()
+        .filter(tables -> tables.containsKey(name))
+        .map(tables -> tables.get(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no table " + name));
+  }
+}
