@@ -1,3 +1,6 @@
 package org.concordat;
+
 /** Placeholder. */
-final class Placeholder { private Placeholder() {} }
+final class Placeholder {
+  private Placeholder() {}
+}

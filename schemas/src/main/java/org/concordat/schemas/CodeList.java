@@ -34,7 +34,8 @@ public record CodeList(
     String from = row.getOrDefault("valid_from", "");
     String to = row.getOrDefault("valid_to", "");
     String text = month.toString();
-    return (from.isEmpty() || from.compareTo(text) <= 0) && (to.isEmpty() || to.compareTo(text) >= 0);
+    return (from.isEmpty() || from.compareTo(text) <= 0)
+        && (to.isEmpty() || to.compareTo(text) >= 0);
   }
 
   /** Whether the code was valid once but closed before a month (the -RET rule). */

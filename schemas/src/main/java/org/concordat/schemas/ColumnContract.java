@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence
  * @param constraints Frictionless constraints
  * @param requirement M, R or O; in linked, mart and return tables M means never null
- * @param requiredWhen SQL over the row's columns: an R column counts as required only where it holds; absent means always
+ * @param requiredWhen SQL over the row's columns: an R column counts as required only where it
+ *     holds; absent means always
  * @param codelist name of the code list the values come from
  * @param codeMatch {@code exact} (default) or {@code first_character}
  * @param defaultCodes codes that stand for "not known" (VODIM D)

@@ -47,9 +47,11 @@ public final class ContractCatalogue {
       ResourceFolder.texts("contracts/" + layer.folder(), ".yaml")
           .forEach(
               (file, text) -> {
-                TableContract table = StrictYaml.read(file, text, new TypeReference<TableContract>() {});
+                TableContract table =
+                    StrictYaml.read(file, text, new TypeReference<TableContract>() {});
                 if (tables.put(table.name(), table) != null) {
-                  throw new IllegalArgumentException(file + ": table " + table.name() + " is described twice");
+                  throw new IllegalArgumentException(
+                      file + ": table " + table.name() + " is described twice");
                 }
               });
       byLayer.put(layer, tables);

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param table table it judges; null for rules of files and submissions
  * @param fields columns it names; the first one is quoted in messages
  * @param severity what breaking it costs
- * @param category blank, wrong format, bad value, duplicate, missing parent, inconsistent, volume, file
- * @param expression Spark SQL over the typed row and the parameters :month_start, :month_end, :created_at; TRUE or NULL is a
- *     good row; null where Java applies the rule (FIL, keys, parents)
+ * @param category blank, wrong format, bad value, duplicate, missing parent, inconsistent, volume,
+ *     file
+ * @param expression Spark SQL over the typed row and the parameters :month_start, :month_end,
+ *     :created_at; TRUE or NULL is a good row; null where Java applies the rule (FIL, keys,
+ *     parents)
  * @param clears columns set to null where the rule is broken
  * @param condition what is wrong, in words
- * @param message what is wrong for the sender; may hold {field}, {value}, {file}, {line}, {period}, {other}, {reason}, {table}
+ * @param message what is wrong for the sender; may hold {field}, {value}, {file}, {line}, {period},
+ *     {other}, {reason}, {table}
  * @param action what to do
  * @param intent why the rule exists
  * @param counterpart the national rule it follows, or OUR

@@ -36,7 +36,10 @@ public record ReportingMonth(YearMonth month) implements Comparable<ReportingMon
     return month.atEndOfMonth();
   }
 
-  /** National month number: months since April 1900, that month being 1 (trust-data.md section 2); April 2024 is 1489. */
+  /**
+   * National month number: months since April 1900, that month being 1 (trust-data.md section 2);
+   * April 2024 is 1489.
+   */
   public int uniqMonthId() {
     return (month.getYear() - 1900) * 12 + month.getMonthValue() - 3;
   }

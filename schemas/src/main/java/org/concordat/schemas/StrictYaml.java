@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads YAML into records and refuses what it does not know: unknown keys, doubled keys, trailing text. */
+/**
+ * Reads YAML into records and refuses what it does not know: unknown keys, doubled keys, trailing
+ * text.
+ */
 final class StrictYaml {
 
   private static final YAMLMapper MAPPER = mapper();
@@ -32,8 +35,8 @@ final class StrictYaml {
     try {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(name + ": " + e.getOriginalMessage() + " " + e.getLocation(), e);
+      throw new IllegalArgumentException(
+          name + ": " + e.getOriginalMessage() + " " + e.getLocation(), e);
     }
   }
-
 }

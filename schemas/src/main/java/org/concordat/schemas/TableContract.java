@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param grain {@code one row per …}
  * @param family partner family that sends it; null for linked, mart, return and quality tables
  * @param rulePrefix three letters that start the ids of its rules; null outside landing
- * @param presence whether a submission must hold it: required (a missing or empty table rejects the submission) or optional
- * @param periodField the column whose date decides the month a row belongs to, where there is one (FIL-020)
- * @param primaryKey columns that identify a row within one submission (landing) or one month (other layers)
+ * @param presence whether a submission must hold it: required (a missing or empty table rejects the
+ *     submission) or optional
+ * @param periodField the column whose date decides the month a row belongs to, where there is one
+ *     (FIL-020)
+ * @param primaryKey columns that identify a row within one submission (landing) or one month (other
+ *     layers)
  * @param foreignKeys parents; {@code enforced: false} is counted but rejects nothing
  */
 public record TableContract(
@@ -48,10 +51,13 @@ public record TableContract(
   /**
    * A reference to a parent table of the same submission.
    *
-   * @param rule id of the rule that names the break, for example MHR-003; null means the generated id
-   * @param enforced whether a row without its parent is rejected; only enforced keys are shown to other validators
+   * @param rule id of the rule that names the break, for example MHR-003; null means the generated
+   *     id
+   * @param enforced whether a row without its parent is rejected; only enforced keys are shown to
+   *     other validators
    */
-  public record ForeignKey(List<String> fields, Reference reference, @Nullable String rule, boolean enforced) {}
+  public record ForeignKey(
+      List<String> fields, Reference reference, @Nullable String rule, boolean enforced) {}
 
   /** The parent's table and columns. */
   public record Reference(String resource, List<String> fields) {}
@@ -61,7 +67,9 @@ public record TableContract(
     return fields.stream().filter(f -> f.name().equals(columnName)).findFirst();
   }
 
-  /** Position of a column, counted from 1: the middle part of generated rule ids such as MHR-04-COD. */
+  /**
+   * Position of a column, counted from 1: the middle part of generated rule ids such as MHR-04-COD.
+   */
   public int fieldNumber(String columnName) {
     for (int i = 0; i < fields.size(); i++) {
       if (fields.get(i).name().equals(columnName)) {

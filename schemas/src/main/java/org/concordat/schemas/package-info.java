@@ -1,6 +1,7 @@
 /**
- * What every table is: contracts, code lists, quality rules, measures, populations and the submission calendar, read strictly from
- * the resources of this module. Plain Java; must never depend on Spark or on a stage.
+ * What every table is: contracts, code lists, quality rules, measures, populations and the
+ * submission calendar, read strictly from the resources of this module. Plain Java; must never
+ * depend on Spark or on a stage.
  */
 @NullMarked
 package org.concordat.schemas;
