@@ -1,6 +1,0 @@
-package org.concordat;
-
-/** Placeholder. */
-final class Placeholder {
-  private Placeholder() {}
-}

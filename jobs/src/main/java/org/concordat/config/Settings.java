@@ -1,0 +1,133 @@
+package org.concordat.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, read from one YAML file; each part may be left out and then has its
+ * default.
+ *
+ * @param zones root folder of a zone by its name (landing, checked, findings, metrics, linked,
+ *     marts, returns, reports, raw, runs); zones not named lie below the lake's root
+ * @param spark size of the engine
+ * @param check how partners' data are judged
+ * @param linkage how people are linked
+ * @param disclosure how figures are protected
+ */
+public record Settings(
+    Map<String, String> zones, Spark spark, Check check, Linkage linkage, Disclosure disclosure) {
+
+  /**
+   * @param cores cores Spark uses; 0 means all
+   * @param shufflePartitions partitions of a shuffle; changes speed, never results
+   */
+  public record Spark(int cores, @JsonProperty("shuffle-partitions") int shufflePartitions) {}
+
+  /**
+   * @param profile {@code crisis} (default) or {@code gateway}: the national gateway's severities
+   *     exactly
+   * @param raggedRowsPercent share of unreadable rows above which a file is rejected (FIL-014)
+   * @param invalidNhsNumbersPercent share of invalid NHS numbers above which a submission is
+   *     rejected (MHP-004)
+   * @param messageCap messages kept per rule and submission; the count goes on rising
+   * @param windowMonths months of checked data the marts look back on, the reporting month included
+   */
+  public record Check(
+      String profile,
+      @JsonProperty("ragged-rows-percent") int raggedRowsPercent,
+      @JsonProperty("invalid-nhs-numbers-percent") int invalidNhsNumbersPercent,
+      @JsonProperty("message-cap") int messageCap,
+      @JsonProperty("window-months") int windowMonths) {}
+
+  /**
+   * @param keyFile file holding the pseudonym key; null means the development key below the lake
+   * @param keyId name of the key, kept with every output
+   * @param testNumbers whether NHS numbers of the 999 test range count as valid (invented data
+   *     only)
+   */
+  public record Linkage(
+      @Nullable @JsonProperty("key-file") String keyFile,
+      @JsonProperty("key-id") String keyId,
+      @JsonProperty("test-numbers") boolean testNumbers) {}
+
+  /**
+   * @param smallCount protected counts below this are hidden (D1)
+   * @param roundTo protected counts are rounded to the nearest multiple (D2)
+   * @param freeContributors organisations that must contribute to a free cell for it to be exact
+   *     (D6)
+   */
+  public record Disclosure(
+      @JsonProperty("small-count") int smallCount,
+      @JsonProperty("round-to") int roundTo,
+      @JsonProperty("free-contributors") int freeContributors) {}
+
+  /** All defaults. */
+  public static Settings defaults() {
+    return new Settings(
+        Map.of(),
+        new Spark(0, 4),
+        new Check("crisis", 5, 5, 100_000, 12),
+        new Linkage(null, "development", true),
+        new Disclosure(5, 5, 8));
+  }
+
+  /**
+   * Reads a settings file; keys it does not name keep their defaults.
+   *
+   * @throws WrongRequestException naming file and key, when the file is missing or does not fit
+   */
+  public static Settings read(Path file) {
+    YAMLMapper mapper =
+        YAMLMapper.builder(new YAMLFactory())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+    try {
+      String text = Files.readString(file);
+      JsonNode given = mapper.readTree(text);
+      if (given == null || given.isMissingNode() || given.isNull()) {
+        return defaults();
+      }
+      if (!given.isObject()) {
+        throw new WrongRequestException(
+            "Cannot read settings " + file + ": expected keys and values");
+      }
+      ObjectNode merged = mapper.valueToTree(defaults());
+      merge(merged, (ObjectNode) given);
+      return mapper.treeToValue(merged, Settings.class);
+    } catch (JsonProcessingException e) {
+      String reason = e.getOriginalMessage().lines().findFirst().orElse("not understood");
+      throw new WrongRequestException("Cannot read settings " + file + ": " + reason, e);
+    } catch (IOException e) {
+      throw new WrongRequestException(
+          "Cannot read settings " + file + ": no such readable file", e);
+    }
+  }
+
+  private static void merge(ObjectNode into, ObjectNode from) {
+    from.fields()
+        .forEachRemaining(
+            field -> {
+              JsonNode there = into.get(field.getKey());
+              if (there instanceof ObjectNode section
+                  && field.getValue() instanceof ObjectNode given) {
+                merge(section, given);
+              } else {
+                into.set(field.getKey(), field.getValue());
+              }
+            });
+  }
+}

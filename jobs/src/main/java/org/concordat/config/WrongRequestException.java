@@ -1,0 +1,18 @@
+package org.concordat.config;
+
+/**
+ * The caller asked for something that cannot be done; the message is one clear line, the exit code
+ * 2.
+ */
+public final class WrongRequestException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public WrongRequestException(String message) {
+    super(message);
+  }
+
+  public WrongRequestException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,44 @@
+package org.concordat.platform;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import org.concordat.schemas.Family;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * Our own manifest of one delivery: what arrived, from whom and when. Written once by pull, never
+ * changed.
+ *
+ * @param submissionId {@code family-org-month-seq}
+ * @param family family of the folder it arrived in
+ * @param organisationCode organisation of the folder it arrived in
+ * @param month month of the folder it arrived in
+ * @param seq sequence of the folder it arrived in, for example 001
+ * @param sender organisation the channel says it came from
+ * @param receivedAt when the channel recorded it; verdicts compare with this, never with today
+ * @param channel how it came: folder
+ * @param invented whether its manifest says that the data are invented
+ * @param files every file as sent, manifest.json included, in path order
+ */
+public record Delivery(
+    @JsonProperty("submission_id") String submissionId,
+    Family family,
+    @JsonProperty("organisation_code") String organisationCode,
+    ReportingMonth month,
+    String seq,
+    String sender,
+    @JsonProperty("received_at") Instant receivedAt,
+    String channel,
+    boolean invented,
+    List<DeliveredFile> files) {
+
+  /**
+   * One file as sent.
+   *
+   * @param path path inside the submission folder
+   * @param bytes size as sent
+   * @param sha256 digest of the bytes as sent; also its place in the landing zone
+   */
+  public record DeliveredFile(String path, long bytes, String sha256) {}
+}

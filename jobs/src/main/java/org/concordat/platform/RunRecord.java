@@ -1,0 +1,47 @@
+package org.concordat.platform;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * What one stage did: written to {@code runs/<stage>-<run_id>.json}. Times stand here and nowhere
+ * else.
+ *
+ * @param runId derived from stage, month, inputs and versions, so the same work has the same id
+ * @param stage pull, check, link, marts, returns or reports
+ * @param month the reporting month
+ * @param startedAt clock time
+ * @param finishedAt clock time
+ * @param versions versions of what decided the result: code, rules, contracts
+ * @param inputs what was read, by name: version ids or digests
+ * @param outputs what was written, by name: version ids or digests
+ * @param counts numbers of what happened
+ * @param notes warnings for the operator; never a personal value
+ */
+public record RunRecord(
+    @JsonProperty("run_id") String runId,
+    String stage,
+    ReportingMonth month,
+    @JsonProperty("started_at") Instant startedAt,
+    @JsonProperty("finished_at") Instant finishedAt,
+    Map<String, String> versions,
+    Map<String, String> inputs,
+    Map<String, String> outputs,
+    Map<String, Long> counts,
+    List<String> notes) {
+
+  /** Writes the record into the runs zone. */
+  public void write(Path runs) {
+    try {
+      Json.write(runs.resolve(stage + "-" + runId + ".json"), this);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the run record " + runId, e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.concordat.platform;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.concordat.config.Settings;
+
+/** The one Spark session of a run, with everything that can change an answer set in one place. */
+public final class SparkRuntime {
+
+  private SparkRuntime() {}
+
+  /**
+   * Starts or gives the local session.
+   *
+   * @param settings cores and shuffle partitions
+   * @param scratch folder for Spark's own temporary files
+   */
+  public static SparkSession session(Settings settings, Path scratch) {
+    int cores = settings.spark().cores();
+    return answers(SparkSession.builder())
+        .appName("concordat")
+        .master(cores == 0 ? "local[*]" : "local[" + cores + "]")
+        .config("spark.sql.shuffle.partitions", settings.spark().shufflePartitions())
+        .config("spark.local.dir", scratch.toString())
+        .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
+        .getOrCreate();
+  }
+
+  /** Settings that decide answers and bytes: the same in tests and in production. */
+  public static SparkSession.Builder answers(SparkSession.Builder builder) {
+    return builder
+        .config("spark.ui.enabled", false)
+        .config("spark.ui.showConsoleProgress", false)
+        .config("spark.sql.ansi.enabled", true)
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.caseSensitive", true)
+        .config("spark.sql.adaptive.enabled", false)
+        .config("spark.sql.sources.partitionColumnTypeInference.enabled", false)
+        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        .config("spark.sql.parquet.compression.codec", "zstd")
+        .config("spark.sql.autoBroadcastJoinThreshold", 64L << 20)
+        .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.maxResultSize", "2g");
+  }
+}
