@@ -1,5 +1,6 @@
 package org.concordat.schemas;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,23 @@ import java.util.Set;
  * A list of codes with dated rows.
  *
  * @param name name used by contracts
+ * @param title words for a reader
  * @param keyColumn column that holds the code
+ * @param labelColumn column that holds its words, empty where no source gives them
  * @param columns all columns, in file order
  * @param rows code to row (column to text), in file order; empty text where nothing is known
  */
 public record CodeList(
-    String name, String keyColumn, List<String> columns, Map<String, Map<String, String>> rows) {
+    String name,
+    String title,
+    String keyColumn,
+    String labelColumn,
+    List<String> columns,
+    Map<String, Map<String, String>> rows) {
 
   public CodeList {
-    rows = new LinkedHashMap<>(rows);
+    columns = List.copyOf(columns);
+    rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
   }
 
   public Set<String> codes() {
@@ -46,6 +55,11 @@ public record CodeList(
     }
     String to = row.getOrDefault("valid_to", "");
     return !to.isEmpty() && to.compareTo(month.toString()) < 0;
+  }
+
+  /** The words of a code; empty when no source gives them. */
+  public Optional<String> label(String code) {
+    return text(code, labelColumn);
   }
 
   /** One cell; empty when the code or the text is not there. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name column name, a national field name or our snake_case
  * @param type Frictionless type: string, integer, number, boolean, date, datetime, time, array
- * @param format Frictionless format, default when absent
+ * @param format Frictionless format, default when absent; a datetime whose format ends in {@code
+ *     %z} must say its offset from UTC, any other may leave it out and is then Europe/London time
  * @param title words for a reader
  * @param description one sentence
  * @param constraints Frictionless constraints
@@ -65,7 +66,14 @@ public record ColumnContract(
     /** Only the outward part is shown. */
     POSTCODE,
     /** A partner's own number for a person: not shown outside the restricted zone. */
-    LOCAL_PERSON_ID
+    LOCAL_PERSON_ID,
+    /** Words someone typed, which can name people: never shown. */
+    FREE_TEXT
+  }
+
+  /** Whether a date-time without an offset from UTC has the wrong format. */
+  public boolean requiresOffset() {
+    return format != null && format.endsWith("%z");
   }
 
   public Requirement requirementOrOptional() {

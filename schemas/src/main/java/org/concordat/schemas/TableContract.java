@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     submission) or optional
  * @param periodField the column whose date decides the month a row belongs to, where there is one
  *     (FIL-020)
+ * @param versionField column whose highest value wins among rows that agree in the rest of the
+ *     primary key, where a partner re-sends rows within one file
  * @param primaryKey columns that identify a row within one submission (landing) or one month (other
  *     layers)
  * @param foreignKeys parents; {@code enforced: false} is counted but rejects nothing
@@ -31,6 +33,7 @@ public record TableContract(
     @Nullable @JsonProperty("rule_prefix") String rulePrefix,
     @Nullable Presence presence,
     @Nullable @JsonProperty("period_field") String periodField,
+    @Nullable @JsonProperty("version_field") String versionField,
     List<ColumnContract> fields,
     List<String> primaryKey,
     List<ForeignKey> foreignKeys,
@@ -77,6 +80,11 @@ public record TableContract(
       }
     }
     throw new IllegalArgumentException(name + " has no column " + columnName);
+  }
+
+  /** The primary key without the version: what one thing is, however often it was re-sent. */
+  public List<String> keyWithoutVersion() {
+    return primaryKey.stream().filter(c -> !c.equals(versionField)).toList();
   }
 
   public boolean isRequiredTable() {
