@@ -1,0 +1,52 @@
+package org.concordat.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void what_the_file_leaves_out_keeps_its_default() throws IOException {
+    Settings settings = Settings.read(file("disclosure:\n  small-count: 8\nspark:\n  cores: 1\n"));
+
+    assertThat(settings.disclosure()).isEqualTo(new Settings.Disclosure(8, 5, 8));
+    assertThat(settings.spark()).isEqualTo(new Settings.Spark(1, 4));
+    assertThat(settings.check()).isEqualTo(Settings.defaults().check());
+  }
+
+  @Test
+  void an_empty_file_means_all_defaults() throws IOException {
+    assertThat(Settings.read(file("# nothing set\n"))).isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void an_unknown_key_is_refused_in_one_line_that_names_it() throws IOException {
+    Path file = file("disclosure:\n  smal-count: 8\n");
+
+    assertThatThrownBy(() -> Settings.read(file))
+        .isInstanceOf(WrongRequestException.class)
+        .hasMessageContaining("smal-count")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void broken_yaml_and_a_missing_file_are_the_callers_fault() throws IOException {
+    Path broken = file("spark: [");
+
+    assertThatThrownBy(() -> Settings.read(broken)).isInstanceOf(WrongRequestException.class);
+    assertThatThrownBy(() -> Settings.read(folder.resolve("absent.yaml")))
+        .isInstanceOf(WrongRequestException.class);
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("concordat.yaml"), text);
+  }
+}
