@@ -1,6 +1,0 @@
-package org.concordat.sample;
-
-/** Placeholder. */
-final class Placeholder {
-  private Placeholder() {}
-}

@@ -1,0 +1,28 @@
+package org.concordat.sample;
+
+/**
+ * Postcodes of the right shape in areas that do not exist, so that none is anybody's address and a
+ * search for one means something.
+ */
+final class Postcodes {
+
+  /** No fixed abode, as the NHS writes it. */
+  static final String NO_FIXED_ABODE = "ZZ99 3VZ";
+
+  /** Address not known, as the NHS writes it. */
+  static final String NOT_KNOWN = "ZZ99 3WZ";
+
+  private static final String[] AREAS = {"ZQ", "YX", "JQ", "ZW", "JX", "YQ", "ZX", "UX"};
+  private static final String LETTERS = "ABDEFGHJLNPQRSTUWXYZ";
+
+  private Postcodes() {}
+
+  static String of(Dice dice) {
+    return dice.pick(AREAS)
+        + dice.between(1, 99)
+        + ' '
+        + dice.below(10)
+        + LETTERS.charAt(dice.below(LETTERS.length()))
+        + LETTERS.charAt(dice.below(LETTERS.length()));
+  }
+}

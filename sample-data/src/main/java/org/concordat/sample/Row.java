@@ -1,0 +1,89 @@
+package org.concordat.sample;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a table on its way into a file: a text for every column of the contract, empty
+ * where nothing is sent.
+ */
+final class Row {
+
+  private final TableShape shape;
+  private final String[] values;
+  private @Nullable String raw;
+
+  Row(TableShape shape) {
+    this.shape = shape;
+    this.values = new String[shape.columns().size()];
+    Arrays.fill(values, "");
+  }
+
+  private Row(Row other) {
+    this.shape = other.shape;
+    this.values = other.values.clone();
+    this.raw = other.raw;
+  }
+
+  TableShape shape() {
+    return shape;
+  }
+
+  /**
+   * Puts a value in a column.
+   *
+   * @throws IllegalArgumentException if the contract has no such column
+   */
+  Row set(String column, @Nullable Object value) {
+    values[shape.position(column)] = value == null ? "" : value.toString();
+    return this;
+  }
+
+  String get(String column) {
+    return values[shape.position(column)];
+  }
+
+  Row copy() {
+    return new Row(this);
+  }
+
+  /** A copy with another value in one column. */
+  Row with(String column, String value) {
+    return copy().set(column, value);
+  }
+
+  /** A copy that is written exactly as given, whatever its columns hold. */
+  Row asText(String text) {
+    Row copy = copy();
+    copy.raw = text;
+    return copy;
+  }
+
+  /** The record as one CSV record without its line end (RFC 4180). */
+  String csv() {
+    if (raw != null) {
+      return raw;
+    }
+    StringBuilder text = new StringBuilder(values.length * 8);
+    for (int i = 0; i < values.length; i++) {
+      if (i > 0) {
+        text.append(',');
+      }
+      appendQuoted(text, values[i]);
+    }
+    return text.toString();
+  }
+
+  private static void appendQuoted(StringBuilder text, String value) {
+    boolean needsQuotes = false;
+    for (int i = 0; i < value.length() && !needsQuotes; i++) {
+      char c = value.charAt(i);
+      needsQuotes = c == ',' || c == '"' || c == '\n' || c == '\r';
+    }
+    if (needsQuotes) {
+      text.append('"').append(value.replace("\"", "\"\"")).append('"');
+    } else {
+      text.append(value);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.concordat.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Faults put into the rows of submissions on purpose, each with its line in a ledger. */
+final class SeededFaults {
+
+  /** A row as it goes into its file; seeded rows are noted with the line they land on. */
+  record Written(Row row, @Nullable RowFault fault, Ledger ledger) {
+
+    void note(Delivery delivery, String file, long line) {
+      if (fault != null) {
+        ledger.add(delivery.submissionId(), file, line, fault.rule(), fault.what());
+      }
+    }
+  }
+
+  private final List<RowFault> faults;
+  private final Ledger ledger;
+  private final List<RowFault> open;
+
+  SeededFaults(List<RowFault> faults, Ledger ledger) {
+    this.faults = List.copyOf(faults);
+    this.ledger = ledger;
+    this.open = new ArrayList<>(faults);
+  }
+
+  /** No faults at all. */
+  static SeededFaults none() {
+    return new SeededFaults(List.of(), new Ledger());
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** Faults that found no row yet; empty after a full run. */
+  List<RowFault> unused() {
+    return List.copyOf(open);
+  }
+
+  List<RowFault> all() {
+    return faults;
+  }
+
+  /** What is written in place of a row: usually the row itself. */
+  List<Written> seed(Delivery delivery, Row row, int ordinal) {
+    for (RowFault fault : open) {
+      if (fault.meets(delivery, row, ordinal)) {
+        open.remove(fault);
+        List<Written> written = new ArrayList<>();
+        List<Row> rows = fault.apply(row);
+        for (int i = 0; i < rows.size(); i++) {
+          boolean isNoted = rows.size() == 1 || i > 0;
+          written.add(new Written(rows.get(i), isNoted ? fault : null, ledger));
+        }
+        return written;
+      }
+    }
+    return List.of(new Written(row, null, ledger));
+  }
+}
