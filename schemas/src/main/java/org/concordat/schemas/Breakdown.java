@@ -2,6 +2,8 @@ package org.concordat.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,28 +11,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id short name used by measures, for example provider
  * @param label BREAKDOWN text as published, for example {@code England; Ethnicity}
+ * @param description what its levels are, one sentence
  * @param free whether its cells are England or England by one characteristic, so shown exactly when
- *     D6 allows
+ *     D6 allows (returns-and-disclosure.md 3)
  * @param primary where the primary level comes from
  * @param secondary where the secondary level comes from; null means NONE
  */
 public record Breakdown(
-    String id, String label, boolean free, Level primary, @Nullable Level secondary) {
+    String id,
+    String label,
+    String description,
+    boolean free,
+    Level primary,
+    @Nullable Level secondary) {
+
+  /** Text of a level that a breakdown does not have. */
+  public static final String NONE = "NONE";
+
+  /** Level of rows whose characteristic is not recorded or cannot be mapped; never dropped. */
+  public static final String UNKNOWN = "UNKNOWN";
+
+  /** Where the secondary level comes from, when there is one. */
+  public Optional<Level> secondaryLevel() {
+    return Optional.ofNullable(secondary);
+  }
+
+  /** The levels that this breakdown has, primary first. */
+  public Stream<Level> levels() {
+    return Stream.concat(Stream.of(primary), secondaryLevel().stream());
+  }
 
   /**
-   * A level of a breakdown.
+   * A level of a breakdown: one constant, the organisations of a family, or the codes a mart column
+   * may hold. The last kind always has the level {@link #UNKNOWN} too.
    *
-   * @param column mart column that holds the level; null for a constant level such as England
-   * @param constant the level where it is constant
-   * @param codelist code list that gives all levels and their words, for the complete skeleton;
-   *     null when {@code levels} or {@code organisations} say so
-   * @param levels all levels, where they are few: each {@code code=words}
+   * @param column mart column that holds the level; null for a constant
+   * @param constant the level where it is constant, both code and words
    * @param organisations family whose organisations are the levels
+   * @param codelist code list that gives codes and words
+   * @param ageBands family of bands in the code list age_bands; the words are the codes
+   * @param codes further codes, each {@code code=words}
    */
   public record Level(
       @Nullable String column,
       @Nullable String constant,
+      @Nullable Family organisations,
       @Nullable String codelist,
-      @Nullable List<String> levels,
-      @Nullable @JsonProperty("organisations") Family organisations) {}
+      @Nullable @JsonProperty("age_bands") String ageBands,
+      @Nullable List<String> codes) {
+
+    /** Whether the levels are the organisations of a family. */
+    public boolean isOrganisation() {
+      return organisations != null;
+    }
+  }
 }

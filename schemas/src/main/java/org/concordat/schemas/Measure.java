@@ -2,34 +2,98 @@ package org.concordat.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One measure of the return.
+ * One measure of the return: either counted from a mart ({@code mart}, {@code filter}, {@code
+ * count}) or a percentage of two others ({@code numerator}, {@code denominator}).
  *
  * @param id published id, for example MHS81, CCR117a, OAP02
  * @param name published name
- * @param definition what is counted, with the source of the rule
+ * @param definition what is counted, in words
+ * @param source where the rule stands
+ * @param family family of partners whose data it counts
  * @param mart mart it is counted from
- * @param filter SQL over the mart's columns and :month_start, :month_end
- * @param count {@code rows}, {@code distinct COLUMN} or {@code sum COLUMN}
- * @param breakdowns names of {@link Breakdown}s it is published by
+ * @param filter SQL over the mart's columns and :month_start, :month_end; a row counts where it is
+ *     true
+ * @param count {@code rows}, {@code distinct COLUMN} (a column whose values never belong to two
+ *     organisations) or {@code sum COLUMN}
+ * @param numerator id of the measure a percentage is taken of
+ * @param denominator id of the measure it is divided by
+ * @param breakdowns ids of {@link Breakdown}s it is published by
  * @param additiveParent id of the measure this one is a part of, for measures that add up
- * @param suppression suppression type: count
+ * @param suppression suppression type: count or percentage
  * @param unit what one is: referrals, detentions, bed days
- * @param validFrom first reporting month, null for always
+ * @param period month
+ * @param validFrom first reporting month
  * @param validTo last reporting month, null for open
+ * @param changes what changed in its definition and when, null for nothing
  */
 public record Measure(
     String id,
     String name,
     String definition,
-    String mart,
-    String filter,
-    String count,
+    String source,
+    Family family,
+    @Nullable String mart,
+    @Nullable String filter,
+    @Nullable String count,
+    @Nullable String numerator,
+    @Nullable String denominator,
     List<String> breakdowns,
     @Nullable @JsonProperty("additive_parent") String additiveParent,
-    String suppression,
+    Suppression suppression,
     String unit,
-    @Nullable @JsonProperty("valid_from") String validFrom,
-    @Nullable @JsonProperty("valid_to") String validTo) {}
+    String period,
+    @JsonProperty("valid_from") String validFrom,
+    @Nullable @JsonProperty("valid_to") String validTo,
+    @Nullable String changes) {
+
+  /** How a value is protected (returns-and-disclosure.md 3). */
+  public enum Suppression {
+    /** D1, D2 and D6. */
+    @JsonProperty("count")
+    COUNT,
+    /** D3: from the two published values. */
+    @JsonProperty("percentage")
+    PERCENTAGE
+  }
+
+  /** Where and how a counted measure is counted. */
+  public record Counted(String mart, String filter, String count) {
+
+    /** {@code rows}, {@code distinct} or {@code sum}. */
+    public String kind() {
+      return count.split(" ")[0];
+    }
+
+    /** The column that is counted distinct or added up. */
+    public Optional<String> column() {
+      return kind().equals("rows") ? Optional.empty() : Optional.of(count.split(" ")[1]);
+    }
+  }
+
+  /** The two measures a percentage is made of. */
+  public record Parts(String numerator, String denominator) {}
+
+  /** How it is counted; empty for a percentage. */
+  public Optional<Counted> counted() {
+    return mart == null || filter == null || count == null
+        ? Optional.empty()
+        : Optional.of(new Counted(mart, filter, count));
+  }
+
+  /** What it is a percentage of; empty for a counted measure. */
+  public Optional<Parts> parts() {
+    return numerator == null || denominator == null
+        ? Optional.empty()
+        : Optional.of(new Parts(numerator, denominator));
+  }
+
+  /** Whether it is published for a month. */
+  public boolean isInForce(ReportingMonth month) {
+    String text = month.toString();
+    return validFrom.compareTo(text) <= 0 && (validTo == null || validTo.compareTo(text) >= 0);
+  }
+}

@@ -1,0 +1,179 @@
+package org.concordat.schemas;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether measures and breakdowns name only what exists and say all that a reader needs. */
+final class MeasureChecks {
+
+  private final Measures measures;
+  private final ContractCatalogue contracts;
+  private final CodeLists codeLists;
+
+  MeasureChecks(Measures measures, ContractCatalogue contracts, CodeLists codeLists) {
+    this.measures = measures;
+    this.contracts = contracts;
+    this.codeLists = codeLists;
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the first measure or breakdown that does not fit
+   */
+  void require() {
+    measures.breakdowns().forEach(this::requireBreakdown);
+    measures.all().forEach(this::requireMeasure);
+  }
+
+  private void requireBreakdown(Breakdown breakdown) {
+    String where = "Breakdown " + breakdown.id() + ": ";
+    require(!breakdown.label().isBlank(), where + "has no label");
+    require(!breakdown.description().isBlank(), where + "has no description");
+    breakdown.levels().forEach(level -> requireLevel(where, level));
+    require(
+        breakdown.secondaryLevel().map(level -> level.column() != null).orElse(true),
+        where + "the secondary level needs a column");
+  }
+
+  private void requireLevel(String where, Breakdown.Level level) {
+    require(
+        (level.column() == null) != (level.constant() == null),
+        where + "a level is either a column or a constant");
+    boolean hasCodes =
+        level.codelist() != null || level.ageBands() != null || level.codes() != null;
+    require(
+        level.constant() == null ? hasCodes != level.isOrganisation() : !hasCodes,
+        where + "a column's levels are either organisations or codes, a constant has neither");
+    String list = level.codelist();
+    require(list == null || codeLists.has(list), where + "there is no code list " + list);
+    require(
+        level.codes() == null || level.codes().stream().allMatch(code -> code.indexOf('=') > 0),
+        where + "codes are written code=words");
+    String bands = level.ageBands();
+    require(
+        bands == null || measures.codes(level).size() > 1,
+        where + "the code list age_bands has no family " + bands);
+  }
+
+  private void requireMeasure(Measure measure) {
+    String where = "Measure " + measure.id() + ": ";
+    require(
+        measure.id().matches("[A-Z]{3}[0-9]{2,3}[a-z]?"),
+        where + "an id is three capitals, two or three digits and at most one small letter");
+    require(!measure.name().isBlank(), where + "has no name");
+    require(!measure.definition().isBlank(), where + "has no definition");
+    require(!measure.source().isBlank(), where + "has no source");
+    require(measure.period().equals("month"), where + "there is no period " + measure.period());
+    requireMonth(where, measure.validFrom());
+    requireMonth(where, measure.validTo());
+    require(!measure.breakdowns().isEmpty(), where + "has no breakdown");
+    requireBreakdowns(where, measure);
+    requireParent(where, measure);
+    if (measure.suppression() == Measure.Suppression.PERCENTAGE) {
+      requirePercentage(where, measure);
+    } else {
+      requireCounted(where, measure);
+    }
+  }
+
+  private static void requireMonth(String where, @Nullable String month) {
+    if (month != null) {
+      try {
+        ReportingMonth.of(month);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(where + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void requireBreakdowns(String where, Measure measure) {
+    Set<String> labels = new HashSet<>();
+    for (String id : measure.breakdowns()) {
+      require(measures.hasBreakdown(id), where + "there is no breakdown " + id);
+      Breakdown breakdown = measures.breakdown(id);
+      require(
+          labels.add(breakdown.label()),
+          where + "two of its breakdowns are published as " + breakdown.label());
+      require(
+          breakdown
+              .levels()
+              .allMatch(l -> !l.isOrganisation() || l.organisations() == measure.family()),
+          where + "breakdown " + id + " is not of its family " + measure.family());
+    }
+  }
+
+  private void requireParent(String where, Measure measure) {
+    String parent = measure.additiveParent();
+    if (parent == null) {
+      return;
+    }
+    require(measures.has(parent), where + "there is no measure " + parent + " to be a part of");
+    require(!parent.equals(measure.id()), where + "cannot be a part of itself");
+    require(
+        measures.measure(parent).unit().equals(measure.unit()),
+        where + "counts " + measure.unit() + " but " + parent + " does not");
+  }
+
+  private void requireCounted(String where, Measure measure) {
+    Optional<Measure.Counted> counted = measure.counted();
+    require(
+        counted.isPresent() && measure.numerator() == null && measure.denominator() == null,
+        where + "a count needs mart, filter and count, and no numerator or denominator");
+    counted.ifPresent(count -> requireColumns(where, measure, count));
+  }
+
+  private void requireColumns(String where, Measure measure, Measure.Counted counted) {
+    TableContract mart =
+        contracts.tables(ContractCatalogue.Layer.MARTS).stream()
+            .filter(table -> table.name().equals(counted.mart()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException(where + "there is no mart " + counted.mart()));
+    require(!counted.filter().isBlank(), where + "has no filter");
+    require(
+        counted.count().matches("rows|(distinct|sum) \\w+"),
+        where + "cannot count \"" + counted.count() + "\"; rows, distinct COLUMN or sum COLUMN");
+    counted.column().ifPresent(column -> requireColumn(where, mart, column));
+    for (Breakdown breakdown : measures.breakdowns(measure)) {
+      breakdown
+          .levels()
+          .flatMap(level -> Optional.ofNullable(level.column()).stream())
+          .forEach(c -> requireColumn(where + "breakdown " + breakdown.id() + ": ", mart, c));
+    }
+  }
+
+  private static void requireColumn(String where, TableContract mart, String column) {
+    require(
+        mart.column(column).isPresent(),
+        where + "mart " + mart.name() + " has no column " + column);
+  }
+
+  private void requirePercentage(String where, Measure measure) {
+    Optional<Measure.Parts> parts = measure.parts();
+    require(
+        parts.isPresent() && measure.mart() == null && measure.filter() == null,
+        where + "a percentage needs numerator and denominator, and no mart or filter");
+    parts.ifPresent(
+        p -> {
+          requirePart(where, measure, p.numerator());
+          requirePart(where, measure, p.denominator());
+        });
+  }
+
+  private void requirePart(String where, Measure measure, String part) {
+    require(measures.has(part), where + "there is no measure " + part);
+    Measure of = measures.measure(part);
+    require(of.counted().isPresent(), where + part + " is not a count");
+    require(
+        of.breakdowns().containsAll(measure.breakdowns()),
+        where + "is published by breakdowns that " + part + " is not published by");
+    require(of.validFrom().compareTo(measure.validFrom()) <= 0, where + "starts before " + part);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException("measures/: " + otherwise);
+    }
+  }
+}

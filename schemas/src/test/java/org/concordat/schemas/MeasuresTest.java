@@ -1,0 +1,148 @@
+package org.concordat.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class MeasuresTest {
+
+  private static final ContractCatalogue CONTRACTS = ContractCatalogue.load();
+  private static final CodeLists CODE_LISTS = CodeLists.load();
+  private final Measures measures = Measures.load(CONTRACTS, CODE_LISTS);
+
+  @Test
+  void every_measure_of_the_first_return_is_described() {
+    assertThat(measures.all())
+        .extracting(Measure::id)
+        .contains("MHS81", "MHS82", "MHS83", "MHS84", "MHS143", "MHS144", "MHS149")
+        .contains("CCR70", "CCR70a", "CCR70b", "CCR71", "CCR71a", "CCR71b")
+        .contains("CCR117", "CCR118", "CCR119", "CCR73", "CCR120b", "PLS121", "PLS122", "PLS123b")
+        .contains("OAP01", "OAP01a", "OAP02", "OAP02a", "OAP03", "OAP03a", "OAP04", "OAP04a")
+        .contains("CRS20", "CRS20a", "CRS20b", "CRS21");
+  }
+
+  @Test
+  void a_part_by_age_names_what_it_is_a_part_of() {
+    assertThat(measures.measure("CCR117a").additiveParent()).isEqualTo("CCR117");
+    assertThat(measures.measure("CCR117").additiveParent()).isNull();
+  }
+
+  @Test
+  void levels_that_a_column_holds_end_with_unknown() {
+    Breakdown ethnicity = measures.breakdown("ethnicity_16");
+    assertThat(measures.codes(ethnicity.secondaryLevel().orElseThrow()))
+        .hasSize(19)
+        .containsEntry("A", "White - British")
+        .containsEntry("Z", "Not stated")
+        .containsEntry("99", "Not known")
+        .containsEntry("UNKNOWN", "Unknown");
+    assertThat(measures.codes(measures.breakdown("ethnicity").secondaryLevel().orElseThrow()))
+        .hasSize(8);
+    assertThat(measures.codes(measures.breakdown("age_band_mha").secondaryLevel().orElseThrow()))
+        .hasSize(18)
+        .containsKey("90 and over");
+    assertThat(measures.codes(ethnicity.primary())).containsOnlyKeys("England");
+  }
+
+  @Test
+  void the_version_follows_the_texts() {
+    assertThat(read(good()).version()).isEqualTo(read(good()).version()).hasSize(16);
+    assertThat(read(with("measures.yaml", "referrals", "contacts")).version())
+        .isNotEqualTo(read(good()).version());
+  }
+
+  @Test
+  void refuses_what_does_not_exist_or_stands_twice() {
+    refuses("no mart nothing_here", "mart: mha_detentions", "mart: nothing_here");
+    refuses("no column nobody", "count: rows", "count: distinct nobody");
+    refuses("no breakdown by_moon", "[england]", "[by_moon]");
+    refuses("cannot count", "count: rows", "count: mean length_days");
+    refuses("no measure MHS80", "unit: referrals", "unit: referrals\n  additive_parent: MHS80");
+    refuses("not a month", "2024-04", "April 2024");
+    refuses("Unrecognized field", "unit: referrals", "unit: referrals\n  colour: red");
+    refuses("has no definition", "definition: All.", "definition: ' '");
+    refuses("published as England", "[england]", "[england, england]");
+    refuses("not of its family", "[england]", "[england, provider]", "family: MH", "family: PF");
+    SortedMap<String, String> twice = good();
+    twice.put("other.yaml", good().getOrDefault("measures.yaml", ""));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(twice))
+        .withMessageContaining("MHS81 is described twice");
+  }
+
+  @Test
+  void refuses_a_breakdown_whose_levels_nobody_can_list() {
+    refusesBreakdown("no column planet", "column: organisation_code", "column: planet");
+    refusesBreakdown("organisations or codes", ", organisations: MH", "");
+    refusesBreakdown("no code list planets", "organisations: MH", "codelist: planets");
+    refusesBreakdown("no family moon", "organisations: MH", "age_bands: moon");
+    refusesBreakdown("code=words", "organisations: MH", "codes: [A]");
+    refusesBreakdown("england is described twice", "id: provider", "id: england");
+  }
+
+  private static void refuses(String reason, String... replacements) {
+    SortedMap<String, String> files = good();
+    for (int i = 0; i < replacements.length; i += 2) {
+      String text = files.getOrDefault("measures.yaml", "");
+      assertThat(text).contains(replacements[i]);
+      files.put("measures.yaml", text.replace(replacements[i], replacements[i + 1]));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(files))
+        .withMessageContaining(reason);
+  }
+
+  private static void refusesBreakdown(String reason, String text, String replacement) {
+    SortedMap<String, String> files = with("breakdowns.yaml", text, replacement);
+    files.put(
+        "measures.yaml",
+        files.getOrDefault("measures.yaml", "").replace("[england]", "[england, provider]"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(files))
+        .withMessageContaining(reason);
+  }
+
+  private static SortedMap<String, String> with(String file, String text, String replacement) {
+    SortedMap<String, String> files = good();
+    files.put(file, files.getOrDefault(file, "").replace(text, replacement));
+    return files;
+  }
+
+  private static SortedMap<String, String> good() {
+    String breakdowns =
+        String.join(
+            "\n",
+            List.of(
+                "- {id: england, label: England, description: All., free: true,"
+                    + " primary: {constant: England}}",
+                "- {id: provider, label: Provider, description: Each., free: false,"
+                    + " primary: {column: organisation_code, organisations: MH}}"));
+    String measures =
+        String.join(
+            "\n",
+            List.of(
+                "- id: MHS81",
+                "  name: Detentions",
+                "  definition: All.",
+                "  source: counting-rules.md 4.5",
+                "  family: MH",
+                "  mart: mha_detentions",
+                "  filter: is_new_detention",
+                "  count: rows",
+                "  breakdowns: [england]",
+                "  suppression: count",
+                "  unit: referrals",
+                "  period: month",
+                "  valid_from: \"2024-04\""));
+    return new TreeMap<>(Map.of("breakdowns.yaml", breakdowns, "measures.yaml", measures));
+  }
+
+  private static Measures read(Map<String, String> files) {
+    return Measures.read(files, CONTRACTS, CODE_LISTS);
+  }
+}
