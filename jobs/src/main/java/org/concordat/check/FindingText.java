@@ -1,0 +1,134 @@
+package org.concordat.check;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.concordat.schemas.QualityRule;
+import org.concordat.schemas.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of a finding: {@code outcome - what is wrong. File f, line n, field x, value "v",
+ * related. What to do}. What the rule's own message already names is not said twice.
+ */
+final class FindingText {
+
+  private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
+  private static final int LONGEST_VALUE = 120;
+
+  private final QualityRule rule;
+  private final boolean consequence;
+  private final @Nullable String relatedField;
+  private final @Nullable String relatedValue;
+  private final Map<String, String> words = new HashMap<>();
+
+  FindingText(
+      QualityRule rule,
+      boolean consequence,
+      @Nullable String file,
+      @Nullable Long line,
+      @Nullable String table,
+      @Nullable String field,
+      @Nullable String value,
+      @Nullable String relatedField,
+      @Nullable String relatedValue,
+      Map<String, String> given) {
+    this.rule = rule;
+    this.consequence = consequence;
+    this.relatedField = relatedField;
+    this.relatedValue = relatedValue;
+    words.putAll(given);
+    put("file", file);
+    put("line", line == null ? null : line.toString());
+    put("table", table);
+    put("field", field);
+    put("value", value);
+  }
+
+  private void put(String name, @Nullable String word) {
+    if (word != null) {
+      words.put(name, word);
+    }
+  }
+
+  String sentence() {
+    String message = filled(rule.message());
+    StringBuilder text = new StringBuilder();
+    String outcome = rule.severity().outcome();
+    if (consequence && rule.severity() == Severity.RR) {
+      outcome += " (parent missing)";
+    }
+    if (!message.startsWith(rule.severity().outcome())) {
+      text.append(outcome).append(" - ");
+    }
+    text.append(stopped(message));
+    String where = where();
+    if (!where.isEmpty()) {
+      text.append(' ').append(where);
+    }
+    return text.append(' ').append(action()).toString().strip();
+  }
+
+  String action() {
+    return stopped(filled(rule.action()));
+  }
+
+  private String where() {
+    StringBuilder where = new StringBuilder();
+    add(where, "file", "File %s");
+    add(where, "line", isParquet() ? "row %s" : "line %s");
+    add(where, "field", "field %s");
+    add(where, "value", "value \"%s\"");
+    if (relatedField != null && !rule.message().contains("{other}")) {
+      separate(where);
+      where.append(relatedField).append(" \"").append(shortened(relatedValue)).append('"');
+    }
+    if (where.isEmpty()) {
+      return "";
+    }
+    where.setCharAt(0, Character.toUpperCase(where.charAt(0)));
+    return where.append('.').toString();
+  }
+
+  private void add(StringBuilder where, String name, String form) {
+    String word = words.get(name);
+    if (word != null && !rule.message().contains("{" + name + "}")) {
+      separate(where);
+      where.append(form.replace("%s", shortened(word)));
+    }
+  }
+
+  private static void separate(StringBuilder where) {
+    if (!where.isEmpty()) {
+      where.append(", ");
+    }
+  }
+
+  private boolean isParquet() {
+    return FileFormat.of(words.getOrDefault("file", "")).orElse(FileFormat.CSV)
+        == FileFormat.PARQUET;
+  }
+
+  /** Puts the words in their places; a place without a word is shown as a dash. */
+  private String filled(String template) {
+    Matcher place = PLACE.matcher(template);
+    StringBuilder text = new StringBuilder();
+    while (place.find()) {
+      place.appendReplacement(
+          text, Matcher.quoteReplacement(shortened(words.getOrDefault(place.group(1), "-"))));
+    }
+    return place.appendTail(text).toString().strip();
+  }
+
+  private static String shortened(@Nullable String value) {
+    String text = value == null ? "" : value.replaceAll("\\s+", " ");
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+  }
+
+  private static String stopped(String sentence) {
+    return sentence.isEmpty() || sentence.endsWith(".") || sentence.endsWith("?")
+        ? sentence
+        : sentence + ".";
+  }
+}

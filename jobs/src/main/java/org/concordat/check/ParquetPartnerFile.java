@@ -1,0 +1,97 @@
+package org.concordat.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.Type;
+import org.concordat.check.UnreadableFileException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** Reads flat Parquet row by row, every value as the text a CSV file would hold. */
+final class ParquetPartnerFile implements PartnerFileReader {
+
+  private final ParquetReader<Group> rows;
+  private final List<String> columns;
+  private long row;
+
+  private ParquetPartnerFile(ParquetReader<Group> rows, List<String> columns) {
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  static ParquetPartnerFile open(Path file) throws IOException {
+    if (Files.size(file) == 0) {
+      throw new UnreadableFileException(Reason.EMPTY, 0, null);
+    }
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
+    try {
+      List<String> names;
+      try (ParquetFileReader footer =
+          ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration(false)))) {
+        GroupType schema = footer.getFileMetaData().getSchema();
+        requireFlat(schema);
+        names = schema.getFields().stream().map(field -> field.getName().strip()).toList();
+      }
+      return new ParquetPartnerFile(
+          ParquetReader.builder(new GroupReadSupport(), path)
+              .withConf(new Configuration(false))
+              .build(),
+          names);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(0, e);
+    }
+  }
+
+  private static void requireFlat(GroupType schema) throws UnreadableFileException {
+    for (Type field : schema.getFields()) {
+      if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
+        throw new UnreadableFileException(Reason.NOT_PARQUET, 0, field.getName());
+      }
+    }
+  }
+
+  @Override
+  public List<String> columns() {
+    return columns;
+  }
+
+  @Override
+  public @Nullable PartnerRecord next() throws IOException {
+    try {
+      Group group = rows.read();
+      if (group == null) {
+        return null;
+      }
+      row++;
+      @Nullable String[] values = new String[columns.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = group.getFieldRepetitionCount(i) == 0 ? null : ParquetText.of(group, i);
+      }
+      return PartnerRecord.of(row, row, values);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(row + 1, e);
+    }
+  }
+
+  private static UnreadableFileException unreadable(long row, Exception cause) {
+    if (cause instanceof UnreadableFileException known) {
+      return known;
+    }
+    UnreadableFileException unreadable = new UnreadableFileException(Reason.NOT_PARQUET, row, null);
+    unreadable.initCause(cause);
+    return unreadable;
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}
