@@ -54,6 +54,7 @@ final class CsvFrames implements Closeable {
   private int secondLine;
   private int valuesOnFirstLine;
   private boolean badQuote;
+  private boolean looseQuote;
 
   CsvFrames(Utf8Text text, int longest) {
     this.text = text;
@@ -116,6 +117,7 @@ final class CsvFrames implements Closeable {
     blanks = 0;
     secondLine = -1;
     badQuote = false;
+    looseQuote = false;
   }
 
   private void step(char c) {
@@ -144,6 +146,7 @@ final class CsvFrames implements Closeable {
           state = State.QUOTED;
         } else {
           blanks += c <= ' ' ? 1 : 0;
+          looseQuote |= c == '"';
           state = State.PLAIN;
         }
       }
@@ -164,6 +167,9 @@ final class CsvFrames implements Closeable {
       }
     }
     Fault fault = null;
+    if (frame.blank) {
+      return describe(start, length, startLine, count, null);
+    }
     if (unclosed) {
       fault = Fault.UNCLOSED_QUOTE;
     } else if (textAfterQuote) {
@@ -174,14 +180,14 @@ final class CsvFrames implements Closeable {
     return describe(start, length, startLine, count, fault);
   }
 
-  /** Whether the physical line that starts here is a whole record by itself. */
+  /** Whether the physical line that starts here looks like a whole record by itself. */
   private boolean isRecord(int start, int stop) {
     begin();
     int at = start;
     while (at < stop && buffer[at] != '\n' && buffer[at] != '\r') {
       step(buffer[at++]);
     }
-    boolean whole = state != State.QUOTED && !badQuote && values == columns;
+    boolean whole = state != State.QUOTED && !badQuote && !looseQuote && values == columns;
     secondLine = start;
     return whole;
   }
@@ -205,7 +211,7 @@ final class CsvFrames implements Closeable {
       if (position == end) {
         end = position = start;
         if (!fill()) {
-          return describe(start, 0, startLine, values, fault);
+          return describe(position, 0, startLine, values, fault);
         }
       }
       c = buffer[position++];
@@ -214,7 +220,7 @@ final class CsvFrames implements Closeable {
       position++;
     }
     line++;
-    return describe(start, 0, startLine, values, fault);
+    return describe(position, 0, startLine, values, fault);
   }
 
   private Frame describe(int start, int length, long startLine, int count, @Nullable Fault fault) {

@@ -39,7 +39,7 @@ public final class Masking {
       case NHS_NUMBER, LOCAL_PERSON_ID -> lastDigits(value);
       case POSTCODE -> outward(value);
       case BIRTH_DATE -> year(value);
-      case NAME -> HIDDEN;
+      case NAME, FREE_TEXT -> HIDDEN;
     };
   }
 
