@@ -2,8 +2,11 @@ package org.concordat.schemas;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,22 +44,36 @@ public final class ContractCatalogue {
    * @throws IllegalArgumentException naming the file, when a contract is not well-formed
    */
   public static ContractCatalogue load() {
-    Map<Layer, SortedMap<String, TableContract>> byLayer = new TreeMap<>();
+    Map<Layer, Map<String, String>> files = new EnumMap<>(Layer.class);
     for (Layer layer : Layer.values()) {
-      SortedMap<String, TableContract> tables = new TreeMap<>();
-      ResourceFolder.texts("contracts/" + layer.folder(), ".yaml")
-          .forEach(
+      files.put(layer, ResourceFolder.texts("contracts/" + layer.folder(), ".yaml"));
+    }
+    return read(files, CodeLists.load());
+  }
+
+  /** Reads contracts from texts by layer and file name. */
+  static ContractCatalogue read(Map<Layer, Map<String, String>> files, CodeLists lists) {
+    Map<Layer, SortedMap<String, TableContract>> byLayer = new EnumMap<>(Layer.class);
+    Set<String> names = new HashSet<>();
+    files.forEach(
+        (layer, texts) -> {
+          SortedMap<String, TableContract> tables = new TreeMap<>();
+          texts.forEach(
               (file, text) -> {
                 TableContract table =
                     StrictYaml.read(file, text, new TypeReference<TableContract>() {});
-                if (tables.put(table.name(), table) != null) {
+                ContractRefusals.check(file, layer, table, lists);
+                if (!names.add(table.name())) {
                   throw new IllegalArgumentException(
                       file + ": table " + table.name() + " is described twice");
                 }
+                tables.put(table.name(), table);
               });
-      byLayer.put(layer, tables);
-    }
-    return new ContractCatalogue(byLayer);
+          byLayer.put(layer, tables);
+        });
+    ContractCatalogue catalogue = new ContractCatalogue(byLayer);
+    ContractRefusals.checkTogether(catalogue);
+    return catalogue;
   }
 
   /** All tables of a layer, in name order. */

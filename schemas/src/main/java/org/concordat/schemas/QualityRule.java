@@ -1,28 +1,40 @@
 package org.concordat.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One rule of the registry (submission-and-validation.md part 3).
+ *
+ * <p>How a rule is applied follows from what it holds: {@code expression} is judged on every typed
+ * row; {@code items} gives generated item rules this rule's id; a rule of category duplicate is the
+ * key rule of its table, of category missing parent the rule of a foreign key, of category missing
+ * child the rule of {@link TableContract#requiredChildren}; one without a table judges files and
+ * submissions.
  *
  * @param id three letters and three digits, for example FIL-007 or MHC-003; never reused
  * @param version rises when the condition changes
  * @param validFrom first reporting month, null for always
  * @param validTo last reporting month, null for open
  * @param table table it judges; null for rules of files and submissions
- * @param fields columns it names; the first one is quoted in messages
+ * @param fields columns it names; the first one is quoted in messages, the second one as related
  * @param severity what breaking it costs
- * @param category blank, wrong format, bad value, duplicate, missing parent, inconsistent, volume,
- *     file
- * @param expression Spark SQL over the typed row and the parameters :month_start, :month_end,
- *     :created_at; TRUE or NULL is a good row; null where Java applies the rule (FIL, keys,
- *     parents)
+ * @param category blank, wrong format, bad value, duplicate, missing parent, missing child,
+ *     inconsistent, volume, file
+ * @param expression Spark SQL over the typed row and the parameters :month_start, :month_end
+ *     (DATE), :created_at (TIMESTAMP) and :organisation_code; TRUE or NULL is a good row; null
+ *     where Java applies the rule
  * @param clears columns set to null where the rule is broken
+ * @param items generated item rules that carry this rule's id: field to check to severity
+ * @param rejectFileAbovePercent share of rows above which the whole file is rejected, null for
+ *     never
  * @param condition what is wrong, in words
  * @param message what is wrong for the sender; may hold {field}, {value}, {file}, {line}, {period},
- *     {other}, {reason}, {table}
+ *     {other}, {reason}, {table}, {sender}, {near}, {rule}; {other} is the related value
  * @param action what to do
  * @param intent why the rule exists
  * @param counterpart the national rule it follows, or OUR
@@ -37,7 +49,9 @@ public record QualityRule(
     Severity severity,
     String category,
     @Nullable String expression,
-    @Nullable List<String> clears,
+    List<String> clears,
+    Map<String, Map<ItemCheck, Severity>> items,
+    @Nullable @JsonProperty("reject_file_above_percent") Integer rejectFileAbovePercent,
     String condition,
     String message,
     String action,
@@ -47,6 +61,7 @@ public record QualityRule(
   public QualityRule {
     fields = fields == null ? List.of() : List.copyOf(fields);
     clears = clears == null ? List.of() : List.copyOf(clears);
+    items = items == null ? Map.of() : new LinkedHashMap<>(items);
   }
 
   /** Whether the rule is in force for a month. */
@@ -54,5 +69,15 @@ public record QualityRule(
     String text = month.toString();
     return (validFrom == null || validFrom.compareTo(text) <= 0)
         && (validTo == null || validTo.compareTo(text) >= 0);
+  }
+
+  /** Whether an expression judges every row. */
+  public boolean isRowRule() {
+    return expression != null;
+  }
+
+  /** Severity this rule gives to a generated item rule; empty when it does not name it. */
+  public Optional<Severity> itemSeverity(String field, ItemCheck check) {
+    return Optional.ofNullable(items).map(i -> i.get(field)).map(checks -> checks.get(check));
   }
 }

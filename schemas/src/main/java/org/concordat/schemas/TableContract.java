@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     primary key, where a partner re-sends rows within one file
  * @param primaryKey columns that identify a row within one submission (landing) or one month (other
  *     layers)
+ * @param requiredChildren tables that must hold a usable row of the same key, or the row is
+ *     rejected
  * @param foreignKeys parents; {@code enforced: false} is counted but rejects nothing
  */
 public record TableContract(
@@ -36,11 +38,13 @@ public record TableContract(
     @Nullable @JsonProperty("version_field") String versionField,
     List<ColumnContract> fields,
     List<String> primaryKey,
+    @JsonProperty("required_children") List<String> requiredChildren,
     List<ForeignKey> foreignKeys,
     List<String> missingValues) {
 
   public TableContract {
     primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
+    requiredChildren = requiredChildren == null ? List.of() : List.copyOf(requiredChildren);
     foreignKeys = foreignKeys == null ? List.of() : List.copyOf(foreignKeys);
     missingValues = missingValues == null ? List.of("") : List.copyOf(missingValues);
   }
