@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.concordat.schemas.Family;
 import org.concordat.schemas.ReportingMonth;
 
 /** The deliveries in the landing zone. */
@@ -36,18 +38,47 @@ public final class Deliveries {
         .resolve(seq + ".json");
   }
 
+  /** Where the note lies about a later delivery under a number used before (FIL-016). */
+  Path conflict(Delivery later) {
+    return landing
+        .resolve("conflicts")
+        .resolve(later.family().name())
+        .resolve(later.organisationCode())
+        .resolve(later.month().toString())
+        .resolve(later.submissionId() + ".json");
+  }
+
+  /**
+   * Deliveries that came under a number used before with other content; their submission id says
+   * so. They are rejected (FIL-016) and change nothing about the delivery that came first.
+   */
+  public List<Delivery> conflicts() {
+    return read(landing.resolve("conflicts"));
+  }
+
   /** Every delivery, in order of month, family, organisation and sequence. */
   public List<Delivery> all() {
-    Path root = landing.resolve("deliveries");
+    return read(landing.resolve("deliveries"));
+  }
+
+  private static List<Delivery> read(Path root) {
     return Folders.filesBelow(root).stream()
         .filter(file -> isManifest(file))
-        .map(file -> read(root.resolve(file)))
+        .map(file -> readOne(root.resolve(file)))
         .sorted(
             Comparator.comparing(Delivery::month)
                 .thenComparing(Delivery::family)
                 .thenComparing(Delivery::organisationCode)
-                .thenComparing(Delivery::seq))
+                .thenComparing(Delivery::seq)
+                .thenComparing(Delivery::submissionId))
         .toList();
+  }
+
+  /** The delivery of one sequence number, when it has arrived. */
+  public Optional<Delivery> find(
+      Family family, String organisation, ReportingMonth month, String seq) {
+    Path file = manifest(family.name(), organisation, month.toString(), seq);
+    return Files.exists(file) ? Optional.of(readOne(file)) : Optional.empty();
   }
 
   /** Deliveries of one month. */
@@ -60,7 +91,7 @@ public final class Deliveries {
     return name.endsWith(".json") && !name.startsWith(".");
   }
 
-  private static Delivery read(Path file) {
+  private static Delivery readOne(Path file) {
     try {
       return Json.mapper().readValue(Files.readString(file), Delivery.class);
     } catch (IOException e) {

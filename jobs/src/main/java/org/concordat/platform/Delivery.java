@@ -3,6 +3,7 @@ package org.concordat.platform;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.ReportingMonth;
 
@@ -41,4 +42,18 @@ public record Delivery(
    * @param sha256 digest of the bytes as sent; also its place in the landing zone
    */
   public record DeliveredFile(String path, long bytes, String sha256) {}
+
+  /** One digest of all files' names and bytes: deliveries with the same content have the same. */
+  public String contentDigest() {
+    return contentDigest(files);
+  }
+
+  /** The content digest of these files. */
+  public static String contentDigest(List<DeliveredFile> files) {
+    return Digest.ofText(
+        files.stream()
+            .map(file -> file.sha256() + " " + file.path())
+            .sorted()
+            .collect(Collectors.joining("\n")));
+  }
 }

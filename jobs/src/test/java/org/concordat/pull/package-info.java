@@ -1,0 +1,5 @@
+/** Tests of {@code pull}. */
+@NullMarked
+package org.concordat.pull;
+
+import org.jspecify.annotations.NullMarked;
