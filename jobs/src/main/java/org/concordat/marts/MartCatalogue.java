@@ -1,0 +1,93 @@
+package org.concordat.marts;
+
+import java.util.List;
+import org.concordat.platform.SqlFile;
+
+/** Which SQL files make the marts, in which order, and which tables they read. */
+final class MartCatalogue {
+
+  /**
+   * One SQL file whose table the files after it can name.
+   *
+   * @param sql the file
+   * @param isKept whether its rows are kept in memory because several files read them
+   */
+  record Step(SqlFile sql, boolean isKept) {}
+
+  /** Tables of trusts, of which the marts look back on the whole window. */
+  static final List<String> TRUST_TABLES =
+      List.of(
+          "MHS000Header",
+          "MHS101Referral",
+          "MHS102OtherServiceType",
+          "MHS201CareContact",
+          "MHS302MHDropInContact",
+          "MHS401MHActPeriod",
+          "MHS404CommTreatOrder",
+          "MHS501HospProvSpell",
+          "MHS502WardStay",
+          "MHS902ServiceTeamDetails");
+
+  /** Tables of the other partners. */
+  static final List<String> PARTNER_TABLES =
+      List.of(
+          "ambulance_incident",
+          "police_mha_detention",
+          "police_mh_incident",
+          "ed_attendance",
+          "nhs111_call");
+
+  /** Tables of the link stage. */
+  static final List<String> LINKED_TABLES = List.of("people", "events");
+
+  /** Code lists, each a table of texts under its name. */
+  static final List<String> CODE_LISTS =
+      List.of(
+          "age_bands",
+          "bed_type",
+          "bed_type_v5_to_v6",
+          "ecds_mental_health_codes",
+          "legal_status",
+          "nhs_ethnic_category_2001",
+          "oaps_in_scope_provider",
+          "oat_reason",
+          "police_officer_defined_ethnicity",
+          "police_self_defined_ethnicity");
+
+  /** Steps that marts share, each after the steps it reads. */
+  static final List<Step> SHARED =
+      List.of(
+          kept("person_ethnicity"),
+          kept("current_patients"),
+          kept("month_referrals"),
+          kept("referral_teams"),
+          step("first_contacts"),
+          kept("legal_status_periods"),
+          step("hospital_spells"),
+          step("community_treatment_orders"),
+          step("period_spells"),
+          kept("episode_categories"),
+          step("placements"),
+          step("placement_beds"),
+          step("referral_events"),
+          step("place_of_safety_events"),
+          step("partner_events"),
+          kept("crisis_events"));
+
+  /** The marts: file, view and contract have the same name. */
+  static final List<SqlFile> MARTS =
+      List.of(
+          SqlFile.of("2-marts/mha_detentions.sql"),
+          SqlFile.of("2-marts/out_of_area_placements.sql"),
+          SqlFile.of("2-marts/crisis_presentations.sql"));
+
+  private MartCatalogue() {}
+
+  private static Step step(String name) {
+    return new Step(SqlFile.of("1-shared/" + name + ".sql"), false);
+  }
+
+  private static Step kept(String name) {
+    return new Step(SqlFile.of("1-shared/" + name + ".sql"), true);
+  }
+}

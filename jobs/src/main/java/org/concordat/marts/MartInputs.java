@@ -1,0 +1,108 @@
+package org.concordat.marts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Date;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.concordat.platform.ContractFrames;
+import org.concordat.platform.VersionedTree;
+import org.concordat.schemas.CodeList;
+import org.concordat.schemas.CodeLists;
+import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * Makes the tables that the marts' SQL names: checked and linked tables, code lists, parameters.
+ */
+final class MartInputs {
+
+  private static final String MONTH = "reporting_month";
+
+  private MartInputs() {}
+
+  /** Values of the SQL's parameters for a month. */
+  static Map<String, Object> parameters(ReportingMonth month) {
+    return Map.of(
+        "month", month.toString(),
+        "month_start", Date.valueOf(month.start()),
+        "month_end", Date.valueOf(month.end()),
+        "uniq_month_id", month.uniqMonthId());
+  }
+
+  /** Columns of a checked table as the SQL sees it. */
+  static StructType checkedSchema(ContractCatalogue contracts, String table) {
+    return ContractFrames.checkedSchema(contracts.table(table))
+        .add(MONTH, DataTypes.StringType, true);
+  }
+
+  /** Columns of a linked table as the SQL sees it. */
+  static StructType linkedSchema(ContractCatalogue contracts, String table) {
+    return ContractFrames.schema(contracts.table(table)).add(MONTH, DataTypes.StringType, true);
+  }
+
+  /**
+   * The months of a window of a live table; a table nobody sent has no rows.
+   *
+   * @param schema its columns, {@code reporting_month} last
+   * @param from first month
+   * @param to last month
+   */
+  static Dataset<Row> window(
+      SparkSession spark,
+      VersionedTree tree,
+      String table,
+      StructType schema,
+      ReportingMonth from,
+      ReportingMonth to) {
+    Path folder = settled(tree.live()).resolve(table);
+    if (!Files.isDirectory(folder)) {
+      return ContractFrames.empty(spark, schema);
+    }
+    return spark
+        .read()
+        .schema(schema)
+        .parquet(folder.toString())
+        .where(functions.col(MONTH).between(from.toString(), to.toString()));
+  }
+
+  /** A code list as a table of texts; what is not known is null. */
+  static Dataset<Row> codeList(SparkSession spark, CodeLists lists, String name) {
+    CodeList list = lists.list(name);
+    StructType schema =
+        DataTypes.createStructType(
+            list.columns().stream()
+                .map(column -> DataTypes.createStructField(column, DataTypes.StringType, true))
+                .toArray(StructField[]::new));
+    List<Row> rows = new ArrayList<>();
+    for (Map<String, String> row : list.rows().values()) {
+      rows.add(
+          RowFactory.create(
+              list.columns().stream()
+                  .map(column -> row.getOrDefault(column, ""))
+                  .map(text -> text.isEmpty() ? null : text)
+                  .toArray()));
+    }
+    return spark.createDataFrame(rows, schema);
+  }
+
+  /** Follows the live link once, so that a switch during the run changes nothing. */
+  private static Path settled(Path live) {
+    try {
+      return live.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot follow the link " + live, e);
+    }
+  }
+}

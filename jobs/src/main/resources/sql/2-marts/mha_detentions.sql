@@ -1,0 +1,108 @@
+-- One row per legal status period in the month's files, de-duplicated, with its one category (counting-rules.md 4.4, 4.5);
+-- columns are described in the contract.
+with bands as (
+    select
+        age_bands.description,
+        cast(age_bands.age_from as int) as age_from,
+        coalesce(cast(age_bands.age_to as int), 130) as age_to
+    from age_bands
+    where age_bands.family = 'mha'
+),
+-- 4.5, derived end: the end if it is on or before month end; else the day after month end where the expiry is missing, before
+-- the start or after month end; else the expiry.
+periods as (
+    select
+        legal_status_periods.UniqMHActEpisodeID,
+        legal_status_periods.merged_episode_ids,
+        legal_status_periods.person_key,
+        legal_status_periods.organisation_code,
+        legal_status_periods.submission_id,
+        legal_status_periods.file,
+        legal_status_periods.line,
+        legal_status_periods.ethnicity_as_sent,
+        legal_status_periods.LegalStatusCode,
+        legal_status_periods.StartDateMHActLegalStatusClass,
+        legal_status_periods.StartTimeMHActLegalStatusClass,
+        legal_status_periods.ExpiryDateMHActLegalStatusClass,
+        legal_status_periods.EndDateMHActLegalStatusClass,
+        case
+            when legal_status_periods.EndDateMHActLegalStatusClass <= :month_end
+                then legal_status_periods.EndDateMHActLegalStatusClass
+            when legal_status_periods.ExpiryDateMHActLegalStatusClass is null
+                or legal_status_periods.ExpiryDateMHActLegalStatusClass
+                    < legal_status_periods.StartDateMHActLegalStatusClass
+                or legal_status_periods.ExpiryDateMHActLegalStatusClass > :month_end
+                then date_add(:month_end, 1)
+            else legal_status_periods.ExpiryDateMHActLegalStatusClass
+        end as derived_end_date
+    from legal_status_periods
+    where legal_status_periods.reporting_month = :month
+),
+orders as (
+    select
+        community_treatment_orders.UniqMHActEpisodeID,
+        max(struct(community_treatment_orders.StartDateCommTreatOrd, community_treatment_orders.submission_id)) as latest,
+        bool_or(community_treatment_orders.StartDateCommTreatOrd between :month_start and :month_end) as has_start_in_month
+    from community_treatment_orders
+    group by community_treatment_orders.UniqMHActEpisodeID
+)
+select
+    periods.UniqMHActEpisodeID,
+    periods.merged_episode_ids,
+    periods.person_key,
+    periods.organisation_code,
+    periods.LegalStatusCode,
+    legal_status.section,
+    coalesce(legal_status.`group`, 'UNKNOWN') as legal_status_group,
+    periods.StartDateMHActLegalStatusClass,
+    periods.StartTimeMHActLegalStatusClass,
+    periods.ExpiryDateMHActLegalStatusClass,
+    periods.EndDateMHActLegalStatusClass,
+    periods.derived_end_date,
+    datediff(
+        periods.derived_end_date,
+        case when episode_categories.category = 'H' then episode_categories.spell_start else periods.StartDateMHActLegalStatusClass end
+    ) as length_days,
+    episode_categories.category,
+    episode_categories.category_strict,
+    episode_categories.category in ('A', 'B', 'C', 'D', 'P') as is_new_detention,
+    episode_categories.category_strict in ('A', 'B', 'C', 'D', 'P') as is_new_detention_strict,
+    periods.StartDateMHActLegalStatusClass between :month_start and :month_end as is_started_in_month,
+    periods.derived_end_date between :month_start and :month_end as is_ended_in_month,
+    periods.derived_end_date > :month_end as is_active_at_month_end,
+    coalesce(periods.LegalStatusCode in ('19', '20'), false) as is_place_of_safety_order,
+    coalesce(orders.has_start_in_month, false) as has_cto_start_in_month,
+    orders.latest.StartDateCommTreatOrd as cto_start_date,
+    episode_categories.UniqHospProvSpellID is not null as has_spell,
+    episode_categories.UniqHospProvSpellID,
+    episode_categories.spell_start as StartDateHospProvSpell,
+    episode_categories.MethAdmMHHospProvSpell,
+    episode_categories.previous_code as previous_legal_status,
+    current_patients.age_at_month_end as age_years,
+    coalesce(bands.description, 'UNKNOWN') as age_band,
+    current_patients.gender,
+    periods.ethnicity_as_sent,
+    person_ethnicity.ethnicity_code,
+    person_ethnicity.ethnicity_basis,
+    person_ethnicity.has_ethnicity_conflict,
+    person_ethnicity.nhs_2001_group5,
+    person_ethnicity.ons_group5,
+    current_patients.ethnicity_published,
+    current_patients.nhs_2001_group5_published,
+    array_sort(array_distinct(array_compact(array(
+        periods.submission_id,
+        episode_categories.spell_submission_id,
+        orders.latest.submission_id,
+        current_patients.patient_submission_id,
+        person_ethnicity.ethnicity_submission_id
+    )))) as submission_ids,
+    'MHS401MHActPeriod' as source_table,
+    periods.file as source_file,
+    periods.line as source_line
+from periods
+inner join episode_categories on periods.UniqMHActEpisodeID = episode_categories.UniqMHActEpisodeID
+inner join current_patients on periods.person_key = current_patients.person_key
+inner join person_ethnicity on periods.person_key = person_ethnicity.person_key
+left join orders on periods.UniqMHActEpisodeID = orders.UniqMHActEpisodeID
+left join legal_status on periods.LegalStatusCode = legal_status.code
+left join bands on current_patients.age_at_month_end between bands.age_from and bands.age_to
