@@ -76,6 +76,11 @@ public record ColumnContract(
     return format != null && format.endsWith("%z");
   }
 
+  /** How a value is written, in words, for example {@code a date yyyy-MM-dd}. */
+  public String formatInWords() {
+    return FieldFormat.words(this);
+  }
+
   public Requirement requirementOrOptional() {
     return requirement == null ? Requirement.O : requirement;
   }
