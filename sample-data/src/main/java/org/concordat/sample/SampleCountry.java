@@ -74,7 +74,8 @@ final class SampleCountry {
     return submission.finish();
   }
 
-  private void fill(Delivery delivery, RowSink sink) {
+  /** Tells a partner's month to a sink, without writing any file. */
+  void fill(Delivery delivery, RowSink sink) {
     Partner partner = delivery.partner();
     Dates.Period period = delivery.period();
     String made = Dates.offset(Dates.londonTime(delivery.createdAt()));
@@ -89,13 +90,16 @@ final class SampleCountry {
     }
   }
 
-  /** A resubmission that lost a part of its contacts and drop-ins on the way (trap 12). */
+  /** A submission that lost some patients on the way, with all their rows (trap 12). */
   private RowSink thinned(Delivery delivery, RowSink sink) {
     Dice dice = world.dice("thinned", delivery.partner().ordinal());
+    boolean[] isKept = {true};
     return row -> {
       String table = row.shape().name();
-      boolean isEvent = table.equals("MHS201CareContact") || table.equals("MHS401MHActPeriod");
-      if (!isEvent || dice.percent(delivery.keepsPercent())) {
+      if (table.equals("MHS001MPI")) {
+        isKept[0] = dice.percent(delivery.keepsPercent());
+      }
+      if (isKept[0] || table.equals("MHS302MHDropInContact")) {
         sink.write(row);
       }
     };

@@ -46,6 +46,13 @@ public final class SampleMain implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "Drop folder to write into.")
   private Path out = Path.of(".");
 
+  @Option(
+      names = "--beside",
+      description =
+          "Folder for the ledger of seeded faults (extracts-faults.csv) and the gallery (faults/)."
+              + " Without it neither is written.")
+  private @Nullable Path beside;
+
   @Option(names = "--seed", defaultValue = "20260901", description = "Same seed, same bytes.")
   private long seed;
 
@@ -102,6 +109,7 @@ public final class SampleMain implements Callable<Integer> {
     long rows =
         run.write(
             out,
+            beside,
             months(period),
             text -> {
               if (!quiet) {

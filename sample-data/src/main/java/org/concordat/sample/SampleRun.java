@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One whole run of the generator: some months of one country, with or without seeded faults. */
 final class SampleRun {
@@ -23,14 +24,35 @@ final class SampleRun {
   /**
    * Writes the months, oldest first.
    *
+   * @param beside folder for {@code extracts-faults.csv} and {@code faults/}, the gallery; null
+   *     writes neither
    * @return data rows written
    */
-  long write(Path out, List<Dates.Period> months, Consumer<String> progress) throws IOException {
+  long write(Path out, @Nullable Path beside, List<Dates.Period> months, Consumer<String> progress)
+      throws IOException {
     World world = new World(seed, Plan.of(scale), unknowns, TableShape.ofContracts());
+    Dates.Period last = months.get(months.size() - 1);
+    SeededFaults faults =
+        hasFaults ? new SeededFaults(MonthFaults.of(last), new Ledger()) : SeededFaults.none();
+    SampleCountry country = new SampleCountry(world, out, faults, progress);
     long rows = 0;
-    SampleCountry country = new SampleCountry(world, out, SeededFaults.none(), progress);
     for (Dates.Period month : months) {
-      rows += country.write(month, country.ordinary(month));
+      MonthPlan plan = new MonthPlan(country, month, month.equals(last));
+      rows += country.write(month, hasFaults ? plan.deliveries() : country.ordinary(month));
+      if (hasFaults && month.equals(last)) {
+        plan.refused(world, out, faults.ledger());
+      }
+    }
+    faults
+        .unused()
+        .forEach(
+            f ->
+                progress.accept(
+                    "Not seeded, since no row suits it: "
+                        + String.join(" ", f.submission(), f.table(), f.rule())));
+    if (hasFaults && beside != null) {
+      faults.ledger().write(beside.resolve("extracts-faults.csv"), "submission_id");
+      new Gallery(new Drafts(world, country, last), beside.resolve("faults")).write();
     }
     return rows;
   }

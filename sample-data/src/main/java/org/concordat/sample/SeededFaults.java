@@ -2,6 +2,8 @@ package org.concordat.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Faults put into the rows of submissions on purpose, each with its line in a ledger. */
@@ -17,14 +19,14 @@ final class SeededFaults {
     }
   }
 
-  private final List<RowFault> faults;
   private final Ledger ledger;
-  private final List<RowFault> open;
+  private final Map<String, List<RowFault>> open = new TreeMap<>();
 
   SeededFaults(List<RowFault> faults, Ledger ledger) {
-    this.faults = List.copyOf(faults);
     this.ledger = ledger;
-    this.open = new ArrayList<>(faults);
+    for (RowFault fault : faults) {
+      open.computeIfAbsent(fault.submission(), s -> new ArrayList<>()).add(fault);
+    }
   }
 
   /** No faults at all. */
@@ -38,18 +40,15 @@ final class SeededFaults {
 
   /** Faults that found no row yet; empty after a full run. */
   List<RowFault> unused() {
-    return List.copyOf(open);
-  }
-
-  List<RowFault> all() {
-    return faults;
+    return open.values().stream().flatMap(List::stream).toList();
   }
 
   /** What is written in place of a row: usually the row itself. */
   List<Written> seed(Delivery delivery, Row row, int ordinal) {
-    for (RowFault fault : open) {
+    List<RowFault> waiting = open.getOrDefault(delivery.submissionId(), List.of());
+    for (RowFault fault : waiting) {
       if (fault.meets(delivery, row, ordinal)) {
-        open.remove(fault);
+        waiting.remove(fault);
         List<Written> written = new ArrayList<>();
         List<Row> rows = fault.apply(row);
         for (int i = 0; i < rows.size(); i++) {
