@@ -9,7 +9,6 @@ with facts as (
         period_spells.UniqHospProvSpellID,
         period_spells.spell_submission_id,
         period_spells.spell_start,
-        period_spells.spell_start_time,
         period_spells.MethAdmMHHospProvSpell,
         period_spells.previous_code,
         coalesce(period_spells.LegalStatusCode, '-1') as code,
@@ -34,7 +33,6 @@ tests as (
         facts.UniqHospProvSpellID,
         facts.spell_submission_id,
         facts.spell_start,
-        facts.spell_start_time,
         facts.MethAdmMHHospProvSpell,
         facts.previous_code,
         facts.code,
@@ -146,7 +144,6 @@ categorised as (
         tests.UniqHospProvSpellID,
         tests.spell_submission_id,
         tests.spell_start,
-        tests.spell_start_time,
         tests.MethAdmMHHospProvSpell,
         tests.previous_code,
         -- First match wins; strict continuation tests G, K and L before A to D.
@@ -187,7 +184,6 @@ ranked as (
             partition by categorised.variant, categorised.UniqMHActEpisodeID
             order by
                 categorised.spell_start,
-                categorised.spell_start_time,
                 instr('-ABCDEFGHJKLMPN', categorised.category),
                 categorised.UniqHospProvSpellID
         ) as spell_rank

@@ -1,0 +1,199 @@
+package org.concordat.marts;
+
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The given rows of all cases side by side, each case under its own organisations and persons, with
+ * what a case leaves out filled in: month 2026-10, provider RX4, person P1, a referral long ago
+ * (received 2026-01-01) and a person record for whoever is named.
+ */
+final class CaseTables {
+
+  static final String MONTH = "2026-10";
+  private static final Set<String> ON_REFERRAL =
+      Set.of("MHS102OtherServiceType", "MHS201CareContact", "MHS501HospProvSpell");
+
+  private final Map<String, List<Map<String, String>>> tables = new TreeMap<>();
+
+  CaseTables(List<SqlCase> cases) {
+    cases.forEach(this::add);
+  }
+
+  /** All given rows of a table, in columns of its schema. */
+  List<Row> rows(String table, StructType schema) {
+    List<Row> rows = new ArrayList<>();
+    for (Map<String, String> given : tables.getOrDefault(table, List.of())) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (StructField field : schema.fields()) {
+        values.add(value(given.getOrDefault(field.name(), ""), field.dataType()));
+      }
+      rows.add(RowFactory.create(values.toArray()));
+    }
+    return rows;
+  }
+
+  private void add(SqlCase one) {
+    Map<String, List<Map<String, String>>> given = new TreeMap<>();
+    one.given()
+        .forEach(
+            (table, rows) -> {
+              for (int i = 0; i < rows.size(); i++) {
+                given.computeIfAbsent(table, t -> new ArrayList<>()).add(filled(table, rows.get(i), i));
+              }
+            });
+    addReferrals(given);
+    addPeople(given);
+    given.forEach(
+        (table, rows) ->
+            rows.forEach(
+                row -> {
+                  row.replaceAll((column, text) -> marked(one, column, text));
+                  row.putIfAbsent("submission_id", submission(row));
+                  tables.computeIfAbsent(table, t -> new ArrayList<>()).add(row);
+                }));
+  }
+
+  private static Map<String, String> filled(String table, Map<String, String> given, int index) {
+    Map<String, String> row = new HashMap<>(given);
+    row.putIfAbsent("reporting_month", MONTH);
+    row.putIfAbsent("organisation_code", "RX4");
+    row.putIfAbsent("family", family(row.getOrDefault("source_table", table)));
+    row.putIfAbsent("file", table + ".csv");
+    row.putIfAbsent("record", String.valueOf(index + 1));
+    row.putIfAbsent("line", String.valueOf(index + 2));
+    if (table.startsWith("MHS") && !table.equals("MHS302MHDropInContact")) {
+      row.putIfAbsent("LocalPatientID", "P1");
+      row.putIfAbsent("ServiceRequestID", "R" + row.get("LocalPatientID"));
+      row.putIfAbsent("HospProvSpellID", "H" + row.get("LocalPatientID"));
+      row.putIfAbsent("CareProfTeamLocalID", "T1");
+    }
+    if (table.equals("people") && row.containsKey("local_patient_id")) {
+      row.putIfAbsent("source_table", "MHS001MPI");
+      row.putIfAbsent("person_key", row.get("local_patient_id"));
+    }
+    return row;
+  }
+
+  private static void addReferrals(Map<String, List<Map<String, String>>> given) {
+    List<Map<String, String>> referrals =
+        given.computeIfAbsent("MHS101Referral", t -> new ArrayList<>());
+    Set<String> there = new HashSet<>();
+    referrals.forEach(row -> there.add(submission(row) + row.get("ServiceRequestID")));
+    for (String table : ON_REFERRAL) {
+      for (Map<String, String> row : given.getOrDefault(table, List.of())) {
+        if (there.add(submission(row) + row.get("ServiceRequestID"))) {
+          Map<String, String> referral = new HashMap<>();
+          for (String column :
+              List.of("LocalPatientID", "ServiceRequestID", "organisation_code", "reporting_month")) {
+            referral.put(column, row.getOrDefault(column, ""));
+          }
+          referral.put("ReferralRequestReceivedDate", "2026-01-01");
+          referrals.add(filled("MHS101Referral", referral, 1000 + referrals.size()));
+        }
+      }
+    }
+  }
+
+  private static void addPeople(Map<String, List<Map<String, String>>> given) {
+    List<Map<String, String>> people = given.computeIfAbsent("people", t -> new ArrayList<>());
+    Set<String> there = new HashSet<>();
+    people.forEach(row -> there.add(personOf(row)));
+    for (String table : List.copyOf(given.keySet())) {
+      for (Map<String, String> row : given.get(table)) {
+        Map<String, String> person = new HashMap<>();
+        if (table.equals("MHS101Referral") || table.equals("MHS401MHActPeriod")) {
+          person.put("local_patient_id", row.getOrDefault("LocalPatientID", ""));
+          person.put("birth_date", "1990-06-15");
+        } else if (MartCatalogue.PARTNER_TABLES.contains(table)
+            || table.equals("MHS302MHDropInContact")) {
+          person.put("source_table", table);
+          person.put("record", row.getOrDefault("record", ""));
+          person.put("person_key", table + row.get("record"));
+        } else {
+          continue;
+        }
+        person.put("organisation_code", row.getOrDefault("organisation_code", ""));
+        person.put("reporting_month", row.getOrDefault("reporting_month", ""));
+        Map<String, String> filled = filled("people", person, people.size());
+        if (there.add(personOf(filled))) {
+          people.add(filled);
+        }
+      }
+    }
+  }
+
+  private static String personOf(Map<String, String> row) {
+    String source = row.getOrDefault("source_table", "MHS001MPI");
+    String own =
+        source.equals("MHS001MPI")
+            ? row.getOrDefault("local_patient_id", "")
+            : row.getOrDefault("record", "");
+    return submission(row) + source + own;
+  }
+
+  private static String submission(Map<String, String> row) {
+    return String.join(
+        "-",
+        row.getOrDefault("family", ""),
+        row.getOrDefault("organisation_code", ""),
+        row.getOrDefault("reporting_month", ""),
+        "001");
+  }
+
+  private static String family(String table) {
+    return switch (table) {
+      case "ambulance_incident" -> "AM";
+      case "police_mha_detention", "police_mh_incident" -> "PF";
+      case "ed_attendance" -> "ED";
+      case "nhs111_call" -> "UC";
+      default -> "MH";
+    };
+  }
+
+  private static String marked(SqlCase one, String column, String text) {
+    boolean tellsCasesApart =
+        Set.of("organisation_code", "person_key", "event_key", "submission_id").contains(column);
+    return tellsCasesApart && !text.isEmpty() ? one.mark(text) : text;
+  }
+
+  private static @Nullable Object value(String text, DataType type) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (type.equals(DataTypes.DateType)) {
+      return Date.valueOf(text);
+    }
+    if (type.equals(DataTypes.TimestampType)) {
+      return Timestamp.from(Instant.parse(text));
+    }
+    if (type.equals(DataTypes.IntegerType)) {
+      return Integer.valueOf(text);
+    }
+    if (type.equals(DataTypes.LongType)) {
+      return Long.valueOf(text);
+    }
+    if (type.equals(DataTypes.BooleanType)) {
+      return Boolean.valueOf(text);
+    }
+    if (type.equals(DataTypes.createArrayType(DataTypes.StringType))) {
+      return text.split(";");
+    }
+    return text;
+  }
+}
