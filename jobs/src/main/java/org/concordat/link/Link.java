@@ -1,0 +1,152 @@
+package org.concordat.link;
+
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.concordat.config.Settings;
+import org.concordat.config.WrongRequestException;
+import org.concordat.platform.CodeVersion;
+import org.concordat.platform.Deliveries;
+import org.concordat.platform.Digest;
+import org.concordat.platform.Lake;
+import org.concordat.platform.Progress;
+import org.concordat.platform.RunRecord;
+import org.concordat.platform.VersionedTree;
+import org.concordat.platform.Zone;
+import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * Gives each person one key and joins the records of one event, for a month and the months marts
+ * look back on, in one pass, so that keys are the same across them.
+ *
+ * <p>Reads the live checked tables; writes {@code people} and {@code events} as one version of the
+ * linked zone.
+ */
+public final class Link {
+
+  private static final String STAGE = "link";
+
+  private final SparkSession spark;
+  private final Lake lake;
+  private final Settings settings;
+  private final Progress progress;
+  private final ContractCatalogue contracts = ContractCatalogue.load();
+
+  public Link(SparkSession spark, Lake lake, Settings settings, Progress progress) {
+    this.spark = spark;
+    this.lake = lake;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Links one month and its window.
+   *
+   * @throws WrongRequestException when nothing is checked, or the key cannot be used
+   */
+  public LinkResult run(ReportingMonth month) {
+    Instant startedAt = Instant.now();
+    VersionedTree checked = lake.tree(Zone.CHECKED);
+    String checkedVersion =
+        checked
+            .liveVersion()
+            .orElseThrow(
+                () ->
+                    new WrongRequestException(
+                        "Cannot link " + month + ": nothing is checked yet; run check first"));
+    List<ReportingMonth> months = months(checked, month);
+    Set<String> real =
+        InForce.realSubmissions(
+            spark, lake.tree(Zone.FINDINGS), new Deliveries(lake.root(Zone.LANDING)), months);
+    PseudonymKey key = PseudonymKey.of(settings.linkage(), lakeFolder(), real.isEmpty());
+    boolean testNumbers = settings.linkage().testNumbers() && real.isEmpty();
+    String runId = runId(month, months, checkedVersion, key, testNumbers);
+
+    CheckedTables tables = new CheckedTables(spark, contracts, live(checked), months);
+    Dataset<Row> people =
+        PersonLinkage.keyed(
+            PersonRecords.of(tables::rows, new IdentifierPreparation(testNumbers)), key);
+    people =
+        people
+            .withColumn("key_id", lit(key.id()))
+            .withColumn("preparation_version", lit(IdentifierPreparation.VERSION));
+    Dataset<Row> events = EventLinkage.joined(EventRecords.of(tables::rows), key);
+
+    VersionedTree.Draft draft = lake.tree(Zone.LINKED).draft(runId);
+    LinkedTables linked = new LinkedTables(contracts, draft, months);
+    progress.step(STAGE, "people of " + months.size() + " months");
+    long peopleRows =
+        linked.write(people, "people", "link_step", of -> tables.bytes(PersonRecords.TABLES, of));
+    progress.step(STAGE, "events of " + months.size() + " months");
+    long eventRows =
+        linked.write(events, "events", "link_basis", of -> tables.bytes(EventRecords.TABLES, of));
+    draft.publish(new TreeSet<>(months));
+
+    new RunRecord(
+            runId,
+            STAGE,
+            month,
+            startedAt,
+            Instant.now(),
+            Map.of("code", CodeVersion.text(), "preparation", IdentifierPreparation.VERSION),
+            Map.of("checked", checkedVersion, "key_id", key.id()),
+            Map.of("linked", runId),
+            linked.counts(),
+            key.warnings())
+        .write(lake.root(Zone.RUNS));
+    return new LinkResult(
+        runId, months.size(), peopleRows, eventRows, linked.counts(), key.warnings());
+  }
+
+  /** The month, and those of its window that were checked. */
+  private List<ReportingMonth> months(VersionedTree checked, ReportingMonth month) {
+    Set<ReportingMonth> there = new HashSet<>(checked.liveMonths());
+    there.add(month);
+    return month.window(settings.check().windowMonths()).stream().filter(there::contains).toList();
+  }
+
+  private static Path live(VersionedTree checked) {
+    try {
+      return checked.live().toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot follow " + checked.live(), e);
+    }
+  }
+
+  /** The folder above the linked zone. */
+  private Path lakeFolder() {
+    return lake.root(Zone.LINKED).toAbsolutePath().resolveSibling("");
+  }
+
+  private static String runId(
+      ReportingMonth month,
+      List<ReportingMonth> months,
+      String checkedVersion,
+      PseudonymKey key,
+      boolean testNumbers) {
+    return Digest.id(
+        String.join(
+            "\n",
+            STAGE,
+            month.toString(),
+            months.toString(),
+            checkedVersion,
+            key.id(),
+            key.fingerprint(),
+            String.valueOf(testNumbers),
+            IdentifierPreparation.VERSION,
+            CodeVersion.text()));
+  }
+}

@@ -1,0 +1,101 @@
+package org.concordat.link;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.concordat.platform.ParquetTables;
+import org.concordat.platform.VersionedTree;
+import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.ReportingMonth;
+
+/** Writes the linked tables month by month and counts what was written. */
+final class LinkedTables {
+
+  private static final List<String> KEY = List.of("submission_id", "source_table", "record");
+
+  private final ContractCatalogue contracts;
+  private final VersionedTree.Draft draft;
+  private final List<ReportingMonth> months;
+  private final TreeMap<String, Long> counts = new TreeMap<>();
+
+  LinkedTables(
+      ContractCatalogue contracts, VersionedTree.Draft draft, List<ReportingMonth> months) {
+    this.contracts = contracts;
+    this.draft = draft;
+    this.months = List.copyOf(months);
+  }
+
+  /** Rows by month, table, family and step or problem. */
+  Map<String, Long> counts() {
+    return Map.copyOf(counts);
+  }
+
+  /**
+   * Writes one table; it is computed once, whatever the number of months.
+   *
+   * @param linked the contract's columns, reporting_month and problem
+   * @param step column whose values are counted
+   * @param bytes size of a month's input, which decides the number of files
+   * @return rows written
+   */
+  long write(Dataset<Row> linked, String table, String step, ToLongFunction<ReportingMonth> bytes) {
+    Column[] columns =
+        contracts.table(table).columnNames().stream().map(functions::col).toArray(Column[]::new);
+    Dataset<Row> kept = linked.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long rows = countRows(kept, table, step);
+      for (ReportingMonth month : months) {
+        ParquetTables.write(
+            kept.filter(col("reporting_month").equalTo(month.toString())).select(columns),
+            draft.folder(table, month),
+            table,
+            draft.versionId(),
+            ParquetTables.filesFor(bytes.applyAsLong(month)),
+            KEY);
+      }
+      return rows;
+    } finally {
+      kept.unpersist();
+    }
+  }
+
+  private long countRows(Dataset<Row> kept, String table, String step) {
+    boolean hasNumbers = List.of(kept.columns()).contains("is_number_refused");
+    Column refused = hasNumbers ? when(col("is_number_refused"), 1).otherwise(0) : lit(0);
+    // Months x families x steps x problems: a few hundred rows at most.
+    List<Row> groups =
+        kept.groupBy(
+                col("reporting_month"),
+                col("family"),
+                col(step),
+                coalesce(col("problem"), lit("")).as("problem"))
+            .agg(count(lit(1)), sum(refused))
+            .collectAsList();
+    long rows = 0;
+    for (Row group : groups) {
+      String prefix = group.getString(0) + "." + table + "." + group.getString(1) + ".";
+      counts.merge(prefix + group.getString(2), group.getLong(4), Long::sum);
+      if (!group.getString(3).isEmpty()) {
+        counts.merge(prefix + group.getString(3), group.getLong(4), Long::sum);
+      }
+      if (group.getLong(5) > 0) {
+        counts.merge(prefix + "nhs_number_refused", group.getLong(5), Long::sum);
+      }
+      rows += group.getLong(4);
+    }
+    return rows;
+  }
+}
