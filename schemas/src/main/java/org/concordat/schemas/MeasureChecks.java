@@ -32,8 +32,14 @@ final class MeasureChecks {
     require(!breakdown.description().isBlank(), where + "has no description");
     breakdown.levels().forEach(level -> requireLevel(where, level));
     require(
-        breakdown.secondaryLevel().map(level -> level.column() != null).orElse(true),
-        where + "the secondary level needs a column");
+        breakdown.primary().constant() != null || breakdown.primary().isOrganisation(),
+        where + "the primary level is a constant or an organisation");
+    require(
+        breakdown
+            .secondaryLevel()
+            .map(level -> level.column() != null && !level.isOrganisation())
+            .orElse(true),
+        where + "the secondary level is a column that holds codes");
   }
 
   private void requireLevel(String where, Breakdown.Level level) {

@@ -1,0 +1,151 @@
+package org.concordat.returns;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.concordat.config.Settings;
+
+/**
+ * What must hold before a return is published (returns-and-disclosure.md 1.2 and 4.4). Reasons name
+ * measures, breakdowns and levels, never figures.
+ */
+final class ReturnChecks {
+
+  private static final int SHOWN = 5;
+  private final Map<Cell, CellCount> counts;
+  private final Senders senders;
+  private final Settings.Disclosure settings;
+
+  ReturnChecks(Map<Cell, CellCount> counts, Senders senders, Settings.Disclosure settings) {
+    this.counts = counts;
+    this.senders = senders;
+    this.settings = settings;
+  }
+
+  /** Reasons to hold the return back; none when it may be published. */
+  List<String> reasons(List<ReturnRow> skeleton, List<ReturnRow> published, List<ReturnRow> exact) {
+    List<String> reasons = new ArrayList<>();
+    report(reasons, "rows with a key that stands twice", twice(skeleton));
+    Set<Cell> expected = cells(skeleton);
+    Set<String> outside = new TreeSet<>();
+    counts.keySet().stream()
+        .filter(cell -> !expected.contains(cell))
+        .forEach(cell -> outside.add(words(cell)));
+    report(reasons, "counted figures without a row in the skeleton", outside);
+    if (!cells(published).equals(expected) || !cells(exact).equals(expected)) {
+      reasons.add("the file's rows are not the skeleton's rows");
+    }
+    report(reasons, "negative figures", negative());
+    report(
+        reasons,
+        "figures of organisations without a submission in force",
+        withoutSubmission(skeleton));
+    report(reasons, "parts that add up to more than their whole", parts(skeleton));
+    report(reasons, "protected values that are not protected", unprotected(published));
+    report(
+        reasons,
+        "exact values that are no whole number",
+        words(exact.stream().filter(row -> !row.value().matches("[0-9]*")).toList()));
+    return reasons;
+  }
+
+  private static void report(List<String> reasons, String what, Set<String> cases) {
+    if (!cases.isEmpty()) {
+      String more = cases.size() > SHOWN ? " and " + (cases.size() - SHOWN) + " more" : "";
+      reasons.add(
+          what + ": " + cases.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more);
+    }
+  }
+
+  private static Set<String> twice(List<ReturnRow> rows) {
+    Set<List<String>> seen = new HashSet<>();
+    return words(rows.stream().filter(row -> !seen.add(row.key())).toList());
+  }
+
+  private Set<String> negative() {
+    Set<String> negative = new TreeSet<>();
+    counts.forEach(
+        (cell, count) -> {
+          if (count.value() < 0) {
+            negative.add(words(cell));
+          }
+        });
+    return negative;
+  }
+
+  private Set<String> withoutSubmission(List<ReturnRow> skeleton) {
+    return words(
+        skeleton.stream()
+            .filter(row -> counts.containsKey(row.cell()))
+            .filter(row -> row.breakdown().primary().isOrganisation())
+            .filter(row -> !senders.isPresent(row.measure().family(), row.cell().primary()))
+            .toList());
+  }
+
+  /** An unknown age is in the whole but in no part, so parts may add up to less. */
+  private Set<String> parts(List<ReturnRow> skeleton) {
+    Map<Cell, Long> sums = new HashMap<>();
+    for (ReturnRow row : skeleton) {
+      String parent = row.measure().additiveParent();
+      CellCount count = counts.get(row.cell());
+      if (parent != null && count != null) {
+        sums.merge(row.cell().of(parent), count.value(), Long::sum);
+      }
+    }
+    Set<String> wrong = new TreeSet<>();
+    sums.forEach(
+        (cell, sum) -> {
+          if (sum > counts.getOrDefault(cell, CellCount.NOTHING).value()) {
+            wrong.add(words(cell));
+          }
+        });
+    return wrong;
+  }
+
+  private Set<String> unprotected(List<ReturnRow> published) {
+    return words(published.stream().filter(row -> !isProtectedWell(row)).toList());
+  }
+
+  private boolean isProtectedWell(ReturnRow row) {
+    if (row.value().equals(SmallNumbers.HIDDEN)) {
+      return true;
+    }
+    if (!row.value().matches("[0-9]+")) {
+      return false;
+    }
+    CellCount count = counts.getOrDefault(row.cell(), CellCount.NOTHING);
+    boolean exact =
+        row.breakdown().free()
+            && (count.contributors() >= settings.freeContributors() || count.value() == 0);
+    if (exact || row.measure().parts().isPresent()) {
+      return true;
+    }
+    return count.value() >= settings.smallCount()
+        && Long.parseLong(row.value()) % settings.roundTo() == 0;
+  }
+
+  private static Set<Cell> cells(List<ReturnRow> rows) {
+    return rows.stream().map(ReturnRow::cell).collect(Collectors.toSet());
+  }
+
+  private static Set<String> words(List<ReturnRow> rows) {
+    return rows.stream()
+        .map(row -> words(row.cell()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String words(Cell cell) {
+    return cell.measure()
+        + " by "
+        + cell.breakdown()
+        + " at "
+        + cell.primary()
+        + "/"
+        + cell.secondary();
+  }
+}

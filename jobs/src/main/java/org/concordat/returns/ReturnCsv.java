@@ -1,0 +1,102 @@
+package org.concordat.returns;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.concordat.schemas.Breakdown;
+import org.concordat.schemas.Measure;
+import org.concordat.schemas.Measures;
+import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.TableContract;
+
+/**
+ * The CSV files of a return: UTF-8 without byte order mark, comma, line feeds, RFC 4180 quoting,
+ * header as in the contract (returns-and-disclosure.md 4.1).
+ */
+final class ReturnCsv {
+
+  private ReturnCsv() {}
+
+  /** The main file, or its raw twin. */
+  static byte[] rows(
+      TableContract contract, ReportingMonth month, ReturnStatus status, List<ReturnRow> rows) {
+    return table(contract, rows.stream().map(row -> values(month, status, row)).toList());
+  }
+
+  /** One row's texts, in column order. */
+  static List<String> values(ReportingMonth month, ReturnStatus status, ReturnRow row) {
+    return List.of(
+        month.start().toString(),
+        month.end().toString(),
+        status.published(),
+        row.breakdown().label(),
+        row.cell().primary(),
+        row.primaryWords(),
+        row.cell().secondary(),
+        row.secondaryWords(),
+        row.measure().id(),
+        row.measure().name(),
+        row.value(),
+        row.valueNote(),
+        row.revisionNote());
+  }
+
+  /** What each measure counts. */
+  static byte[] metadata(
+      TableContract contract, Measures measures, ReportingMonth month, String dataNote) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Measure measure : measures.inForce(month)) {
+      rows.add(
+          List.of(
+              measure.id(),
+              measure.name(),
+              measure.definition(),
+              measure.parts().map(Measure.Parts::numerator).orElse(""),
+              measure.parts().map(Measure.Parts::denominator).orElse(""),
+              measure.unit(),
+              measure.period(),
+              measure.parts().isPresent() ? "percentage" : "count",
+              measure.validFrom(),
+              measure.family().title(),
+              measure.additiveParent() == null ? "" : measure.additiveParent(),
+              String.join(
+                  "|", measures.breakdowns(measure).stream().map(Breakdown::label).toList()),
+              measure.source(),
+              measure.changes() == null ? "" : measure.changes(),
+              dataNote));
+    }
+    rows.sort((one, other) -> one.get(0).compareTo(other.get(0)));
+    return table(contract, rows);
+  }
+
+  private static byte[] table(TableContract contract, List<List<String>> rows) {
+    StringWriter text = new StringWriter();
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+    csv.writeRecord(contract.columnNames());
+    rows.forEach(csv::writeRecord);
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Values of an earlier version, by breakdown, primary level, secondary level and measure. */
+  static Map<List<String>, String> publishedValues(byte[] mainFile) {
+    Map<List<String>, String> values = new LinkedHashMap<>();
+    CsvReader.builder()
+        .ofNamedCsvRecord(new String(mainFile, StandardCharsets.UTF_8))
+        .forEach(
+            row ->
+                values.put(
+                    List.of(
+                        row.getField("BREAKDOWN"),
+                        row.getField("PRIMARY_LEVEL"),
+                        row.getField("SECONDARY_LEVEL"),
+                        row.getField("MEASURE_ID")),
+                    row.getField("MEASURE_VALUE")));
+    return values;
+  }
+}

@@ -1,0 +1,140 @@
+package org.concordat.returns;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.concordat.config.Settings;
+import org.concordat.platform.CodeVersion;
+import org.concordat.platform.Digest;
+import org.concordat.platform.Json;
+import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.Measures;
+import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.TableContract;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every file of one version of a return, as bytes: the same inputs give the same bytes.
+ *
+ * @param month reporting month
+ * @param status cut of the data
+ * @param settings disclosure settings
+ * @param measures what is counted
+ * @param contracts layout of the files
+ * @param inputs what the figures were counted from
+ * @param senders who is in them
+ * @param published protected rows
+ * @param exact the same rows, exact
+ * @param check evidence of the skeleton
+ */
+record ReturnFiles(
+    ReportingMonth month,
+    ReturnStatus status,
+    Settings.Disclosure settings,
+    Measures measures,
+    ContractCatalogue contracts,
+    ReturnInputs inputs,
+    Senders senders,
+    List<ReturnRow> published,
+    List<ReturnRow> exact,
+    SkeletonCheck check) {
+
+  static final String INVENTED = "Invented data";
+
+  /** Start of every file name of a version. */
+  String stem(int version) {
+    return "crisis_return_"
+        + month.toString().replace("-", "")
+        + "_"
+        + status.code()
+        + "_v"
+        + version;
+  }
+
+  /** Name of the main file. */
+  String mainFile(int version) {
+    return stem(version) + ".csv";
+  }
+
+  /** The public files. */
+  SortedMap<String, byte[]> open(int version, Revision revision) {
+    List<ReturnRow> rows = revision.noted(published);
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    files.put(mainFile(version), ReturnCsv.rows(layout(), month, status, rows));
+    files.put(
+        stem(version) + "_metadata.csv",
+        ReturnCsv.metadata(
+            contracts.table("return_measure_metadata"),
+            measures,
+            month,
+            inputs.isInvented() ? INVENTED : ""));
+    files.put(stem(version) + "_skeleton_check.json", utf8(Json.text(check)));
+    files.put(
+        stem(version) + "_README.txt",
+        utf8(
+            ReturnReadme.text(
+                month, status, version, inputs.isInvented(), senders, settings, revision, rows)));
+    files.put(stem(version) + "_manifest.json", utf8(Json.text(manifest(version, files))));
+    return files;
+  }
+
+  /** The restricted twin: same rows, exact. */
+  SortedMap<String, byte[]> raw(int version, Revision revision) {
+    List<ReturnRow> noted = revision.noted(published);
+    List<ReturnRow> rows = new ArrayList<>();
+    for (int i = 0; i < noted.size(); i++) {
+      rows.add(exact.get(i).withRevision(noted.get(i).revisionNote()));
+    }
+    return new TreeMap<>(
+        Map.of(stem(version) + "_raw.csv", ReturnCsv.rows(layout(), month, status, rows)));
+  }
+
+  private TableContract layout() {
+    return contracts.table("monthly_return");
+  }
+
+  private ReturnManifest manifest(int version, SortedMap<String, byte[]> files) {
+    List<ReturnManifest.Output> outputs = new ArrayList<>();
+    files.forEach(
+        (name, bytes) ->
+            outputs.add(new ReturnManifest.Output(name, sha256(bytes), bytes.length, rows(name))));
+    return new ReturnManifest(
+        "crisis_return",
+        month.toString(),
+        status.published(),
+        version,
+        inputs.isInvented() ? INVENTED : null,
+        versions(),
+        settings,
+        inputs,
+        outputs);
+  }
+
+  private @Nullable Long rows(String name) {
+    if (!name.endsWith(".csv")) {
+      return null;
+    }
+    return name.endsWith("_metadata.csv")
+        ? (long) measures.inForce(month).size()
+        : (long) published.size();
+  }
+
+  /** Versions of what decided the figures. */
+  SortedMap<String, String> versions() {
+    return new TreeMap<>(Map.of("code", CodeVersion.text(), "measures", measures.version()));
+  }
+
+  static String sha256(byte[] bytes) {
+    MessageDigest digest = Digest.sha256();
+    return HexFormat.of().formatHex(digest.digest(bytes));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,98 @@
+package org.concordat.returns;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.concordat.platform.Folders;
+import org.concordat.schemas.ReportingMonth;
+
+/** Folder {@code <month>/<status>} of a zone, with one folder per version that is never changed. */
+final class ReturnFolder {
+
+  private final Path folder;
+
+  ReturnFolder(Path zone, ReportingMonth month, ReturnStatus status) {
+    this.folder = zone.resolve(month.toString()).resolve(status.folder());
+  }
+
+  /** Folder of a version, whether or not it is there. */
+  Path version(int number) {
+    return folder.resolve("v" + number);
+  }
+
+  /** Number of the newest version; 0 when there is none. */
+  int latest() {
+    return Folders.foldersIn(folder).stream()
+        .map(version -> version.getFileName().toString())
+        .filter(name -> name.matches("v[1-9][0-9]{0,8}"))
+        .mapToInt(name -> Integer.parseInt(name.substring(1)))
+        .max()
+        .orElse(0);
+  }
+
+  /** Bytes of a version's files, by name; none when there is no such version. */
+  SortedMap<String, byte[]> files(int number) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (Path file : Folders.filesBelow(version(number))) {
+      files.put(file.toString(), bytes(version(number).resolve(file)));
+    }
+    return files;
+  }
+
+  /**
+   * Writes a version as a whole: a reader sees none of it or all of it.
+   *
+   * @param ownerOnly whether nobody but the owner may open it
+   * @throws IllegalStateException if the version is there with other bytes
+   */
+  void publish(int number, Map<String, byte[]> files, boolean ownerOnly) {
+    Path draft = folder.resolve(".v" + number + ".draft");
+    Folders.delete(draft);
+    try {
+      Files.createDirectories(folder);
+      Files.createDirectory(draft);
+      if (ownerOnly && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwx------"));
+      }
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(draft.resolve(file.getKey()), file.getValue());
+      }
+      if (Files.exists(version(number))) {
+        Folders.delete(draft);
+        throw new IllegalStateException(
+            "Cannot write " + version(number) + ": a published version is never overwritten");
+      }
+      Files.move(draft, version(number), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + version(number), e);
+    }
+  }
+
+  /** Removes a version that nobody was shown: a raw twin whose return was never published. */
+  void forget(int number) {
+    Folders.delete(version(number));
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  /** Whether two sets of files are the same, names and bytes. */
+  static boolean same(Map<String, byte[]> one, Map<String, byte[]> other) {
+    return one.keySet().equals(other.keySet())
+        && one.entrySet().stream()
+            .allMatch(file -> Arrays.equals(file.getValue(), other.get(file.getKey())));
+  }
+}

@@ -1,0 +1,39 @@
+package org.concordat.returns;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.SortedMap;
+import org.concordat.config.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a version was made from, by what, and what it holds: enough to make it again and to see that
+ * it is whole. Holds no clock time and no digest of the raw twin, from which figures could be
+ * guessed.
+ *
+ * @param product crisis_return
+ * @param month reporting month
+ * @param status Performance or Final
+ * @param version number of the version
+ * @param dataNote Invented data, where any submission is invented
+ * @param versions code, measures
+ * @param disclosure settings of disclosure control
+ * @param inputs what it was made from
+ * @param outputs its other files
+ */
+record ReturnManifest(
+    String product,
+    String month,
+    String status,
+    int version,
+    @Nullable @JsonProperty("data_note") String dataNote,
+    SortedMap<String, String> versions,
+    Settings.Disclosure disclosure,
+    ReturnInputs inputs,
+    List<Output> outputs) {
+
+  /**
+   * @param rows data rows of a CSV file
+   */
+  record Output(String file, String sha256, long bytes, @Nullable Long rows) {}
+}

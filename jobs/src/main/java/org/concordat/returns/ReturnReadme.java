@@ -1,0 +1,118 @@
+package org.concordat.returns;
+
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.concordat.config.Settings;
+import org.concordat.schemas.Family;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * The plain text beside a return: who sent, how to read the values, what changed. Tells why values
+ * are hidden in general, never why one of them is.
+ */
+final class ReturnReadme {
+
+  private final List<String> lines = new ArrayList<>();
+
+  /** The text of one version. */
+  static String text(
+      ReportingMonth month,
+      ReturnStatus status,
+      int version,
+      boolean invented,
+      Senders senders,
+      Settings.Disclosure disclosure,
+      Revision revision,
+      List<ReturnRow> published) {
+    ReturnReadme readme = new ReturnReadme();
+    readme.opening(month, status, version, invented);
+    readme.senders(senders);
+    readme.values(disclosure);
+    readme.changes(revision, published);
+    return String.join("\n", readme.lines) + "\n";
+  }
+
+  private void opening(ReportingMonth month, ReturnStatus status, int version, boolean invented) {
+    String title =
+        "Crisis return, %s %d, %s, version %d"
+            .formatted(
+                month.month().getMonth().getDisplayName(TextStyle.FULL, Locale.UK),
+                month.month().getYear(),
+                status.published(),
+                version);
+    lines.add(title);
+    lines.add("=".repeat(title.length()));
+    lines.add("");
+    if (invented) {
+      lines.add("Invented data. Nothing in these files describes a real person or service.");
+      lines.add("");
+    }
+    lines.add(
+        status == ReturnStatus.PERFORMANCE
+            ? "Figures stand on the submissions in force at the first cut of the month."
+            : "Figures stand on the submissions in force at the year-end close.");
+    lines.add("The metadata file says what each measure counts, the manifest what went in.");
+    lines.add("");
+  }
+
+  private void senders(Senders senders) {
+    section("Who sent");
+    for (Family family : List.of(Family.MH, Family.PF)) {
+      Map<String, String> missing = senders.missing(family);
+      int expected = senders.expected(family).size();
+      lines.add(
+          "%s: %d of %d expected organisations have an accepted submission."
+              .formatted(family.title(), expected - missing.size(), expected));
+      if (!missing.isEmpty()) {
+        lines.add("No accepted submission for the month, so absent from every figure:");
+        missing.forEach((code, name) -> lines.add("  " + code + " " + name));
+      }
+    }
+    lines.add("Expected is every organisation that sent in time in the last twelve months.");
+    lines.add("");
+  }
+
+  private void values(Settings.Disclosure disclosure) {
+    section("How to read the values");
+    lines.add("*   hidden or not there. Below England no figure and a small figure look the same.");
+    lines.add(":   in VALUE_NOTE: expected but not received. It never means none.");
+    lines.add("-   in VALUE_NOTE: not applicable, such as a percentage of nobody.");
+    lines.add("");
+    lines.add("Figures of organisations are hidden below " + disclosure.smallCount());
+    lines.add("and rounded to the nearest " + disclosure.roundTo() + " from there on.");
+    lines.add("Figures of England, whole or by one characteristic, are exact where at least");
+    lines.add(disclosure.freeContributors() + " organisations contribute to them; otherwise they");
+    lines.add("are treated like those of an organisation, except that none is shown as 0.");
+    lines.add("Totals are rounded on their own, so rounded parts need not add up to them.");
+    lines.add("Percentages are taken from the values as published.");
+    lines.add("");
+  }
+
+  private void changes(Revision revision, List<ReturnRow> published) {
+    section("What changed");
+    if (revision.before() == 0) {
+      lines.add("First version.");
+      return;
+    }
+    List<ReturnRow> noted =
+        published.stream().filter(row -> !row.revisionNote().isEmpty()).toList();
+    lines.add(
+        "Against version %d: %d values revised or new, %d rows gone. Version %d stays as it was."
+            .formatted(
+                revision.before(), noted.size(), revision.gone(published), revision.before()));
+    for (ReturnRow row : noted) {
+      lines.add("  %s: %s".formatted(String.join(" / ", row.key()), row.revisionNote()));
+    }
+    if (noted.isEmpty()) {
+      lines.add("The manifest names the inputs that differ.");
+    }
+  }
+
+  private void section(String title) {
+    lines.add(title);
+    lines.add("-".repeat(title.length()));
+  }
+}

@@ -1,0 +1,75 @@
+package org.concordat.returns;
+
+import org.concordat.config.Settings;
+import org.concordat.config.WrongRequestException;
+
+/**
+ * How exact figures become publishable ones: rules D1, D2, D3 and D6 of returns-and-disclosure.md
+ * 3. Each figure is rounded once, from its exact value, at the end.
+ */
+final class SmallNumbers {
+
+  /** What stands for a figure that is hidden or not there. */
+  static final String HIDDEN = "*";
+
+  private final Settings.Disclosure settings;
+
+  /**
+   * @throws WrongRequestException if a setting would protect nothing
+   */
+  SmallNumbers(Settings.Disclosure settings) {
+    if (settings.smallCount() < 2 || settings.roundTo() < 2 || settings.freeContributors() < 1) {
+      throw new WrongRequestException(
+          "Cannot protect figures with disclosure settings small-count "
+              + settings.smallCount()
+              + ", round-to "
+              + settings.roundTo()
+              + ", free-contributors "
+              + settings.freeContributors()
+              + ": use at least 2, 2 and 1");
+    }
+    this.settings = settings;
+  }
+
+  /**
+   * A count as published.
+   *
+   * @param free whether the cell is England or England by one characteristic: then it is exact when
+   *     enough organisations contribute, and a zero is shown; otherwise it is treated as protected
+   *     (D6)
+   */
+  String count(CellCount count, boolean free) {
+    if (count.value() < 0) {
+      throw new IllegalArgumentException("A count cannot be negative: " + count.value());
+    }
+    if (free && (count.value() == 0 || count.contributors() >= settings.freeContributors())) {
+      return Long.toString(count.value());
+    }
+    return protectedCount(count.value());
+  }
+
+  private String protectedCount(long value) {
+    if (value < settings.smallCount()) {
+      return HIDDEN; // D1: none and few look the same
+    }
+    long step = settings.roundTo();
+    return Long.toString((value + step / 2) / step * step); // D2
+  }
+
+  /**
+   * A percentage of two published counts, as a whole number (D3).
+   *
+   * @return {@link #HIDDEN} if either is hidden, or if there is nothing to divide by
+   */
+  static String percentage(String numerator, String denominator) {
+    if (numerator.equals(HIDDEN) || denominator.equals(HIDDEN) || denominator.equals("0")) {
+      return HIDDEN;
+    }
+    return percentage(Long.parseLong(numerator), Long.parseLong(denominator));
+  }
+
+  /** A percentage as a whole number, halves up. */
+  static String percentage(long numerator, long denominator) {
+    return Long.toString((200 * numerator + denominator) / (2 * denominator));
+  }
+}
