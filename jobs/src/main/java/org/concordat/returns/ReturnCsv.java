@@ -3,7 +3,9 @@ package org.concordat.returns;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,9 +79,12 @@ final class ReturnCsv {
 
   private static byte[] table(TableContract contract, List<List<String>> rows) {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-    csv.writeRecord(contract.columnNames());
-    rows.forEach(csv::writeRecord);
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(contract.columnNames());
+      rows.forEach(csv::writeRecord);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + contract.name(), e);
+    }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 

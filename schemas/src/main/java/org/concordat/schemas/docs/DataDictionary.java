@@ -14,10 +14,13 @@ import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ContractCatalogue.Layer;
 import org.concordat.schemas.Family;
+import org.concordat.schemas.Measures;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.TableContract;
 
-/** The generated pages below {@code docs/}: one a table, the rules, and their indexes. */
+/**
+ * The generated pages below {@code docs/}: one a table, the rules, the measures, and their indexes.
+ */
 public final class DataDictionary {
 
   private static final Map<Layer, String> LAYERS =
@@ -30,7 +33,7 @@ public final class DataDictionary {
               Layer.QUALITY, "Quality of the data"));
 
   /** Folders below docs that hold nothing but generated pages. */
-  public static final List<String> FOLDERS = List.of("data-dictionary", "rules");
+  public static final List<String> FOLDERS = List.of("data-dictionary", "rules", "measures");
 
   private DataDictionary() {}
 
@@ -58,6 +61,8 @@ public final class DataDictionary {
       }
     }
     pages.put("data-dictionary/index.md", index(contracts));
+    MeasurePages.texts(Measures.load(contracts, lists))
+        .forEach((name, text) -> pages.put("measures/" + name, text));
     RulePages.texts(contracts, rules).forEach((name, text) -> pages.put("rules/" + name, text));
     return pages;
   }

@@ -1,0 +1,129 @@
+package org.concordat.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.concordat.config.Settings;
+import org.concordat.schemas.Family;
+import org.concordat.schemas.Measures;
+import org.concordat.schemas.ReportingMonth;
+import org.junit.jupiter.api.Test;
+
+class ReturnChecksTest {
+
+  private static final ReportingMonth SEPTEMBER = ReportingMonth.of("2026-09");
+  private static final Settings.Disclosure DISCLOSURE = Settings.defaults().disclosure();
+  private static final Senders SENDERS =
+      new Senders(
+          Map.of(Family.MH, new TreeMap<>(Map.of("RX4", "One", "RXM", "Two"))),
+          Map.of(Family.MH, Set.of("RX4")),
+          new TreeMap<>());
+  private final List<ReturnRow> skeleton = Skeleton.rows(Measures.load(), SEPTEMBER, SENDERS);
+  private final Map<Cell, CellCount> counts = new HashMap<>();
+
+  private static Cell provider(String measure) {
+    return new Cell(measure, "provider", "RX4", "NONE");
+  }
+
+  private static Cell england(String measure) {
+    return new Cell(measure, "england", "England", "NONE");
+  }
+
+  private List<String> reasons(List<ReturnRow> published) {
+    ReturnValues values = values();
+    return new ReturnChecks(counts, SENDERS, DISCLOSURE)
+        .reasons(skeleton, published, values.exact(skeleton));
+  }
+
+  private ReturnValues values() {
+    return new ReturnValues(counts, SENDERS, new SmallNumbers(DISCLOSURE));
+  }
+
+  private List<ReturnRow> published() {
+    return values().published(skeleton);
+  }
+
+  private String value(Cell cell) {
+    return published().stream()
+        .filter(row -> row.cell().equals(cell))
+        .map(row -> row.value() + row.valueNote())
+        .findFirst()
+        .orElse("no such row");
+  }
+
+  @Test
+  void figures_that_fit_give_no_reason() {
+    counts.put(provider("MHS81"), new CellCount(4, 1));
+    counts.put(england("MHS81"), new CellCount(12, 9));
+    assertThat(reasons(published())).isEmpty();
+  }
+
+  @Test
+  void an_organisation_that_sent_nothing_is_marked_and_never_nought() {
+    assertThat(value(new Cell("MHS81", "provider", "RXM", "NONE"))).isEqualTo("*:");
+    assertThat(value(provider("MHS81"))).isEqualTo("*");
+    assertThat(value(england("MHS81"))).isEqualTo("0");
+    assertThat(value(england("CRS01"))).isEqualTo("*-");
+  }
+
+  @Test
+  void percentages_come_from_the_values_beside_them() {
+    counts.put(provider("CCR119"), new CellCount(5, 1));
+    counts.put(provider("CCR118"), new CellCount(8, 1));
+    counts.put(provider("CCR117"), new CellCount(9, 1));
+    assertThat(value(provider("CRS01"))).isEqualTo("50");
+    assertThat(value(provider("CRS02"))).isEqualTo("50");
+    assertThat(value(provider("CRS03"))).isEqualTo("*");
+  }
+
+  @Test
+  void england_is_exact_from_nine_providers_and_protected_from_one() {
+    counts.put(england("MHS81"), new CellCount(12, 9));
+    counts.put(england("MHS82"), new CellCount(6, 1));
+    assertThat(value(england("MHS81"))).isEqualTo("12");
+    assertThat(value(england("MHS82"))).isEqualTo("5");
+  }
+
+  @Test
+  void a_row_that_is_missing_or_stands_twice_is_named() {
+    List<ReturnRow> short1 = new ArrayList<>(published());
+    short1.remove(0);
+    assertThat(reasons(short1)).containsExactly("the file's rows are not the skeleton's rows");
+    skeleton.add(skeleton.get(0));
+    assertThat(reasons(published()))
+        .anyMatch(reason -> reason.startsWith("rows with a key that stands twice"));
+  }
+
+  @Test
+  void exact_small_and_unrounded_values_are_held_back_and_not_quoted() {
+    counts.put(provider("MHS81"), new CellCount(3, 1));
+    counts.put(provider("MHS82"), new CellCount(13, 1));
+    List<ReturnRow> leaking =
+        published().stream()
+            .map(
+                row ->
+                    row.cell().equals(provider("MHS81"))
+                        ? row.withValue("3", "")
+                        : row.cell().equals(provider("MHS82")) ? row.withValue("13", "") : row)
+            .toList();
+    assertThat(reasons(leaking))
+        .containsExactly(
+            "protected values that are not protected: MHS81 by provider at RX4/NONE,"
+                + " MHS82 by provider at RX4/NONE");
+  }
+
+  @Test
+  void parts_that_exceed_their_whole_are_held_back() {
+    counts.put(provider("CCR70"), new CellCount(5, 1));
+    counts.put(provider("CCR70a"), new CellCount(4, 1));
+    counts.put(provider("CCR70b"), new CellCount(2, 1));
+    assertThat(reasons(published()))
+        .containsExactly(
+            "parts that add up to more than their whole: CCR70 by provider at RX4/NONE");
+  }
+}

@@ -1,0 +1,135 @@
+package org.concordat.returns;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.concordat.config.Settings;
+import org.concordat.platform.ContractFrames;
+import org.concordat.platform.Deliveries;
+import org.concordat.platform.Delivery;
+import org.concordat.platform.Digest;
+import org.concordat.platform.Json;
+import org.concordat.platform.Lake;
+import org.concordat.platform.ParquetTables;
+import org.concordat.platform.Progress;
+import org.concordat.platform.VersionedTree;
+import org.concordat.platform.Zone;
+import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.Family;
+import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.TableContract;
+import org.concordat.testing.Rows;
+import org.concordat.testing.SharedSpark;
+
+/** A lake with verdicts, deliveries and marts written by hand, one JSON line a row. */
+final class SmallLake {
+
+  static final ReportingMonth SEPTEMBER = ReportingMonth.of("2026-09");
+  private static final ContractCatalogue CONTRACTS = ContractCatalogue.load();
+  private static final StructType VERDICT =
+      new StructType()
+          .add("submission_id", DataTypes.StringType)
+          .add("family", DataTypes.StringType)
+          .add("organisation_code", DataTypes.StringType)
+          .add("state", DataTypes.StringType)
+          .add("is_in_force", DataTypes.BooleanType)
+          .add("is_late", DataTypes.BooleanType);
+
+  private final Path root;
+  private final Settings settings = Settings.defaults();
+  private final List<String> verdicts = new ArrayList<>();
+  private final SortedMap<String, List<String>> marts = new TreeMap<>();
+
+  SmallLake(Path root) {
+    this.root = root;
+    CONTRACTS
+        .tables(ContractCatalogue.Layer.MARTS)
+        .forEach(mart -> marts.put(mart.name(), new ArrayList<>()));
+  }
+
+  Lake lake() {
+    return Lake.at(root, settings);
+  }
+
+  MonthlyReturn stage() {
+    return new MonthlyReturn(SharedSpark.session(), lake(), settings, Progress.silent());
+  }
+
+  /** Adds a submission and its delivery. */
+  SmallLake submission(Family family, String organisation, boolean isInForce, boolean isLate) {
+    String id = family + "-" + organisation + "-2026-09-001";
+    verdicts.add(
+        ("{'submission_id': '%s', 'family': '%s', 'organisation_code': '%s', 'state': '%s',"
+                + " 'is_in_force': %s, 'is_late': %s}")
+            .formatted(
+                id, family, organisation, isInForce ? "ACCEPTED" : "REJECTED", isInForce, isLate));
+    Delivery delivery =
+        new Delivery(
+            id,
+            family,
+            organisation,
+            SEPTEMBER,
+            "001",
+            organisation,
+            Instant.parse("2026-10-12T09:14:03Z"),
+            "folder",
+            true,
+            List.of(new Delivery.DeliveredFile("manifest.json", 2, Digest.ofText(id))));
+    try {
+      Json.write(
+          new Deliveries(lake().root(Zone.LANDING))
+              .manifest(family.name(), organisation, "2026-09", "001"),
+          delivery);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Adds rows to a mart. */
+  SmallLake mart(String name, int times, String row) {
+    List<String> rows = marts.computeIfAbsent(name, n -> new ArrayList<>());
+    for (int i = 0; i < times; i++) {
+      String key = CONTRACTS.table(name).primaryKey().get(0);
+      rows.add("{'" + key + "': 'k" + rows.size() + "', " + row.substring(1));
+    }
+    return this;
+  }
+
+  /** Writes verdicts and marts; the marts' version follows their rows. */
+  SmallLake written() {
+    String findings = Digest.id(verdicts.toString());
+    VersionedTree.Draft checked = lake().tree(Zone.FINDINGS).draft(findings);
+    ParquetTables.write(
+        Rows.of(VERDICT, verdicts.toArray(String[]::new)),
+        checked.folder("verdicts", SEPTEMBER),
+        "verdicts",
+        findings,
+        1,
+        List.of("submission_id"));
+    checked.publish(Set.of(SEPTEMBER));
+    String version = Digest.id(marts.toString());
+    VersionedTree.Draft draft = lake().tree(Zone.MARTS).draft(version);
+    marts.forEach(
+        (name, rows) -> {
+          TableContract mart = CONTRACTS.table(name);
+          ParquetTables.write(
+              Rows.of(ContractFrames.schema(mart), rows.toArray(String[]::new)),
+              draft.folder(name, SEPTEMBER),
+              name,
+              version,
+              1,
+              mart.primaryKey());
+        });
+    draft.publish(Set.of(SEPTEMBER));
+    return this;
+  }
+}

@@ -1,0 +1,95 @@
+package org.concordat.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.concordat.config.Settings;
+import org.concordat.config.WrongRequestException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The test vectors of returns-and-disclosure.md 3 for D1, D2, D3 and D6. */
+class SmallNumbersTest {
+
+  private final SmallNumbers smallNumbers = new SmallNumbers(Settings.defaults().disclosure());
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, *",
+    "1, *",
+    "4, *",
+    "5, 5",
+    "7, 5",
+    "8, 10",
+    "12, 10",
+    "13, 15",
+    "1002, 1000",
+    "1003, 1005"
+  })
+  void a_protected_count_under_5_is_hidden_and_others_are_rounded_to_5(long exact, String shown) {
+    assertThat(smallNumbers.count(new CellCount(exact, 20), false)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 1, 5", "12, 9, 12", "12, 8, 12", "12, 7, 10", "3, 3, *", "0, 0, 0"})
+  void a_free_count_is_exact_only_with_eight_contributors_and_none_is_shown(
+      long exact, int contributors, String shown) {
+    assertThat(smallNumbers.count(new CellCount(exact, contributors), true)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 10, 50",
+    "*, 10, *",
+    "5, *, *",
+    "*, *, *",
+    "0, 0, *",
+    "0, 9, 0",
+    "1, 8, 13",
+    "2, 3, 67",
+    "10, 10, 100"
+  })
+  void a_percentage_is_taken_from_the_published_values(
+      String numerator, String denominator, String shown) {
+    assertThat(SmallNumbers.percentage(numerator, denominator)).isEqualTo(shown);
+  }
+
+  @Test
+  void five_of_eight_is_50_percent_and_not_63() {
+    String seen = smallNumbers.count(new CellCount(5, 1), false);
+    String all = smallNumbers.count(new CellCount(8, 1), false);
+    assertThat(seen).isEqualTo("5");
+    assertThat(all).isEqualTo("10");
+    assertThat(SmallNumbers.percentage(seen, all)).isEqualTo("50");
+  }
+
+  @Test
+  void rounding_keeps_order_so_no_percentage_passes_100() {
+    for (long numerator = 0; numerator <= 60; numerator++) {
+      for (long denominator = numerator; denominator <= 60; denominator++) {
+        String percentage =
+            SmallNumbers.percentage(
+                smallNumbers.count(new CellCount(numerator, 1), false),
+                smallNumbers.count(new CellCount(denominator, 1), false));
+        assertThat(percentage).matches("[*]|[0-9]|[1-9][0-9]|100");
+      }
+    }
+  }
+
+  @Test
+  void a_negative_count_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> smallNumbers.count(new CellCount(-1, 1), false));
+  }
+
+  @Test
+  void settings_that_protect_nothing_are_refused() {
+    assertThatExceptionOfType(WrongRequestException.class)
+        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure(1, 5, 8)))
+        .withMessageContaining("small-count 1");
+    assertThatExceptionOfType(WrongRequestException.class)
+        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure(5, 0, 8)));
+  }
+}
