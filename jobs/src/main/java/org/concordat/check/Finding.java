@@ -74,6 +74,34 @@ public record Finding(
     return new Builder(rule, submissionId, organisationCode, family);
   }
 
+  /** The same finding, blamed for so many rows. */
+  public Finding withRowsLost(long rows) {
+    return new Finding(
+        submissionId,
+        organisationCode,
+        family,
+        messageId,
+        ruleId,
+        ruleVersion,
+        severity,
+        category,
+        file,
+        line,
+        record,
+        table,
+        field,
+        fieldDictionaryName,
+        value,
+        recordKey,
+        relatedField,
+        relatedValue,
+        text,
+        action,
+        rootMessageId,
+        rows,
+        measuresHit);
+  }
+
   /** The same fault has the same id in every run. */
   public static String messageId(
       String submissionId,

@@ -53,7 +53,7 @@ final class FindingText {
   }
 
   String sentence() {
-    String message = filled(rule.message());
+    String message = message();
     StringBuilder text = new StringBuilder();
     String outcome = rule.severity().outcome();
     if (consequence && rule.severity() == Severity.RR) {
@@ -63,23 +63,38 @@ final class FindingText {
       text.append(outcome).append(" - ");
     }
     text.append(stopped(message));
-    String where = where();
+    String where = where(message);
     if (!where.isEmpty()) {
       text.append(' ').append(where);
     }
     return text.append(' ').append(action()).toString().strip();
   }
 
+  /** The rule's message; a later sentence is left out when one of its words is not known. */
+  private String message() {
+    StringBuilder message = new StringBuilder();
+    for (String sentence : rule.message().split("(?<=[.?]) ", -1)) {
+      boolean known =
+          PLACE.matcher(sentence).results().allMatch(p -> words.containsKey(p.group(1)));
+      if (message.isEmpty()) {
+        message.append(filled(sentence));
+      } else if (known) {
+        message.append(' ').append(filled(sentence));
+      }
+    }
+    return message.toString();
+  }
+
   String action() {
     return stopped(filled(rule.action()));
   }
 
-  private String where() {
+  private String where(String message) {
     StringBuilder where = new StringBuilder();
-    add(where, "file", "File %s");
-    add(where, "line", isParquet() ? "row %s" : "line %s");
-    add(where, "field", "field %s");
-    add(where, "value", "value \"%s\"");
+    add(where, message, "file", "file %s");
+    add(where, message, "line", isParquet() ? "row %s" : "line %s");
+    add(where, message, "field", "field %s");
+    add(where, message, "value", "value \"%s\"");
     if (relatedField != null && !rule.message().contains("{other}")) {
       separate(where);
       where.append(relatedField).append(" \"").append(shortened(relatedValue)).append('"');
@@ -91,11 +106,16 @@ final class FindingText {
     return where.append('.').toString();
   }
 
-  private void add(StringBuilder where, String name, String form) {
+  /** Adds a word unless the message says it already. */
+  private void add(StringBuilder where, String message, String name, String form) {
     String word = words.get(name);
-    if (word != null && !rule.message().contains("{" + name + "}")) {
+    if (word == null || rule.message().contains("{" + name + "}")) {
+      return;
+    }
+    String said = form.replace("%s", shortened(word));
+    if (!message.contains(said)) {
       separate(where);
-      where.append(form.replace("%s", shortened(word)));
+      where.append(said);
     }
   }
 

@@ -37,8 +37,22 @@ public final class ParquetTables {
       Dataset<Row> rows, Path folder, String name, String versionId, int files, List<String> key) {
     Column[] keyColumns = key.stream().map(functions::col).toArray(Column[]::new);
     Dataset<Row> spread = files == 1 ? rows.repartition(1) : rows.repartition(files, keyColumns);
+    publish(spread.sortWithinPartitions(keyColumns), folder, name, versionId);
+  }
+
+  /**
+   * Writes one table's month whose rows come in their final order already: one file per partition,
+   * in the order of the partitions, without a shuffle.
+   *
+   * @param rows what to write; partitions and their order must depend on the inputs only
+   */
+  public static void writeInOrder(Dataset<Row> rows, Path folder, String name, String versionId) {
+    publish(rows, folder, name, versionId);
+  }
+
+  private static void publish(Dataset<Row> rows, Path folder, String name, String versionId) {
     Path raw = folder.resolveSibling("." + folder.getFileName() + ".raw");
-    spread.sortWithinPartitions(keyColumns).write().mode("overwrite").parquet(raw.toString());
+    rows.write().mode("overwrite").parquet(raw.toString());
     try {
       Files.createDirectories(folder);
       List<Path> parts = new ArrayList<>();

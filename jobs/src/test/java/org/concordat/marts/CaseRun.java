@@ -36,8 +36,7 @@ final class CaseRun {
     MartCatalogue.MARTS.forEach(mart -> files.put(mart.name(), mart));
     ContractCatalogue contracts = ContractCatalogue.load();
     CaseTables given = new CaseTables(cases);
-    Stream.concat(
-            MartCatalogue.TRUST_TABLES.stream(), MartCatalogue.PARTNER_TABLES.stream())
+    Stream.concat(MartCatalogue.TRUST_TABLES.stream(), MartCatalogue.PARTNER_TABLES.stream())
         .forEach(t -> register(t, given, MartInputs.checkedSchema(contracts, t)));
     MartCatalogue.LINKED_TABLES.forEach(
         t -> register(t, given, MartInputs.linkedSchema(contracts, t)));
@@ -130,7 +129,9 @@ final class CaseRun {
         lines.add(
             String.join(
                 ",",
-                one.expectedColumns().stream().map(c -> text(row.get(row.fieldIndex(c)))).toList()));
+                one.expectedColumns().stream()
+                    .map(c -> text(row.get(row.fieldIndex(c))))
+                    .toList()));
       }
     }
     return lines.stream().sorted().toList();

@@ -54,7 +54,9 @@ final class CaseTables {
         .forEach(
             (table, rows) -> {
               for (int i = 0; i < rows.size(); i++) {
-                given.computeIfAbsent(table, t -> new ArrayList<>()).add(filled(table, rows.get(i), i));
+                given
+                    .computeIfAbsent(table, t -> new ArrayList<>())
+                    .add(filled(table, rows.get(i), i));
               }
             });
     addReferrals(given);
@@ -100,7 +102,8 @@ final class CaseTables {
         if (there.add(submission(row) + row.get("ServiceRequestID"))) {
           Map<String, String> referral = new HashMap<>();
           for (String column :
-              List.of("LocalPatientID", "ServiceRequestID", "organisation_code", "reporting_month")) {
+              List.of(
+                  "LocalPatientID", "ServiceRequestID", "organisation_code", "reporting_month")) {
             referral.put(column, row.getOrDefault(column, ""));
           }
           referral.put("ReferralRequestReceivedDate", "2026-01-01");

@@ -71,6 +71,28 @@ public record QualityRule(
         && (validTo == null || validTo.compareTo(text) >= 0);
   }
 
+  /** The same rule where breaking it costs something else. */
+  public QualityRule withSeverity(Severity other) {
+    return new QualityRule(
+        id,
+        version,
+        validFrom,
+        validTo,
+        table,
+        fields,
+        other,
+        category,
+        expression,
+        clears,
+        items,
+        rejectFileAbovePercent,
+        condition,
+        message,
+        action,
+        intent,
+        counterpart);
+  }
+
   /** Whether an expression judges every row. */
   public boolean isRowRule() {
     return expression != null;

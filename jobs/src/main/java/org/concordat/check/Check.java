@@ -1,0 +1,266 @@
+package org.concordat.check;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.concordat.config.Settings;
+import org.concordat.config.WrongRequestException;
+import org.concordat.platform.CodeVersion;
+import org.concordat.platform.ContractFrames;
+import org.concordat.platform.Deliveries;
+import org.concordat.platform.Delivery;
+import org.concordat.platform.Digest;
+import org.concordat.platform.Lake;
+import org.concordat.platform.ParquetTables;
+import org.concordat.platform.Progress;
+import org.concordat.platform.RowExpressions;
+import org.concordat.platform.RunRecord;
+import org.concordat.platform.TypedRows;
+import org.concordat.platform.VersionedTree;
+import org.concordat.platform.Zone;
+import org.concordat.schemas.Organisations;
+import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.SubmissionCalendar;
+import org.concordat.schemas.TableContract;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage check: judges every delivery of the months the marts look back on, decides which
+ * submission counts, and publishes the accepted rows, the findings with a verdict per submission,
+ * and the quality metrics.
+ *
+ * <p>A month whose deliveries, rules and settings are those of the published version is not judged
+ * again.
+ */
+public final class Check {
+
+  private static final String STAGE = "check";
+
+  private final SparkSession spark;
+  private final Lake lake;
+  private final Settings settings;
+  private final Progress progress;
+  private final Rulebook rulebook = Rulebook.load();
+  private final SubmissionCalendar calendar = SubmissionCalendar.load();
+
+  public Check(SparkSession spark, Lake lake, Settings settings, Progress progress) {
+    this.spark = spark;
+    this.lake = lake;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Judges a month and those before it that changed.
+   *
+   * @param status performance (submissions received at or before a month's performance cut count)
+   *     or final (at or before its year-end close)
+   * @param asOf submissions received later do not exist; null for all
+   * @throws WrongRequestException when the status or the month is none the project knows
+   */
+  public CheckResult run(ReportingMonth month, String status, @Nullable Instant asOf) {
+    Instant started = Instant.now();
+    List<MonthInputs> window = window(month, status, asOf);
+    VersionedTree findings = lake.tree(Zone.FINDINGS);
+    SortedMap<ReportingMonth, String> fingerprints = new TreeMap<>();
+    List<MonthInputs> changed = new ArrayList<>();
+    for (ReportingMonth live : findings.liveMonths()) {
+      JudgedInputs.live(findings, live).ifPresent(i -> fingerprints.put(live, i.fingerprint()));
+    }
+    for (MonthInputs inputs : window) {
+      String before = fingerprints.get(inputs.month());
+      if (inputs.deliveries().isEmpty()) {
+        if (fingerprints.remove(inputs.month()) != null) {
+          changed.add(inputs);
+        }
+      } else if (!inputs.fingerprint().equals(before)) {
+        fingerprints.put(inputs.month(), inputs.fingerprint());
+        changed.add(inputs);
+      }
+    }
+    String versionId = Digest.id(STAGE + fingerprints);
+    if (!isPublished(versionId)) {
+      judge(changed, versionId);
+    }
+    CheckResult result =
+        JudgedInputs.live(findings, month)
+            .map(inputs -> inputs.numbers().numbers(versionId, changed.size()))
+            .orElse(new CheckResult(versionId, changed.size(), 0, 0, 0, 0, 0, 0, 0));
+    record(month, result, fingerprints, started);
+    return result;
+  }
+
+  private List<MonthInputs> window(ReportingMonth month, String status, @Nullable Instant asOf) {
+    if (!status.equals("performance") && !status.equals("final")) {
+      throw new WrongRequestException(
+          "Cannot check with status \"" + status + "\": it is performance or final");
+    }
+    String settled =
+        "%s %s %s %s".formatted(rulebook.fingerprint(), settings.check(), testNumbers(), status);
+    List<Delivery> deliveries = new Deliveries(lake.root(Zone.LANDING)).all();
+    List<MonthInputs> window = new ArrayList<>();
+    for (ReportingMonth each : month.window(settings.check().windowMonths())) {
+      SubmissionCalendar.Entry entry = calendar.find(each).orElse(null);
+      if (entry != null) {
+        boolean isFinal = status.equals("final");
+        window.add(
+            MonthInputs.of(
+                each,
+                isFinal ? entry.yearEndClose() : entry.performanceCut(),
+                entry.performanceCut(),
+                deliveries.stream()
+                    .filter(delivery -> delivery.month().equals(each))
+                    .filter(delivery -> asOf == null || !delivery.receivedAt().isAfter(asOf))
+                    .toList(),
+                settled));
+      }
+    }
+    if (window.isEmpty() || !window.get(window.size() - 1).month().equals(month)) {
+      throw new WrongRequestException(
+          "Cannot check " + month + ": the submission calendar has no such month");
+    }
+    return window;
+  }
+
+  private boolean testNumbers() {
+    return settings.linkage().testNumbers();
+  }
+
+  private boolean isPublished(String versionId) {
+    return List.of(Zone.CHECKED, Zone.METRICS, Zone.FINDINGS).stream()
+        .allMatch(zone -> lake.tree(zone).liveVersion().filter(versionId::equals).isPresent());
+  }
+
+  private void judge(List<MonthInputs> changed, String versionId) {
+    VersionedTree.Draft checked = lake.tree(Zone.CHECKED).draft(versionId);
+    VersionedTree.Draft metrics = lake.tree(Zone.METRICS).draft(versionId);
+    VersionedTree.Draft findings = lake.tree(Zone.FINDINGS).draft(versionId);
+    progress.step(STAGE, "reading the files of " + changed.size() + " months");
+    FileInspection inspection =
+        new FileInspection(
+            rulebook.contracts(),
+            rulebook.rules(),
+            Organisations.of(rulebook.lists()),
+            calendar,
+            settings,
+            new Deliveries(lake.root(Zone.LANDING)));
+    SortedMap<ReportingMonth, List<Inspection>> inspections = new TreeMap<>();
+    changed.forEach(
+        month -> inspections.put(month.month(), inspection.inspect(month.deliveries(), 2)));
+    HashMap<String, RowExpressions> conditions = conditions(inspections);
+    progress.step(STAGE, "judging rows");
+    MonthJudgement judgement =
+        new MonthJudgement(spark, conditions, settings.check().messageCap(), findings);
+    List<JudgedMonth> judged =
+        TwoAtATime.run(
+            changed.stream()
+                .<Callable<JudgedMonth>>map(
+                    month -> () -> judgement.judge(month, listOf(inspections, month.month())))
+                .toList());
+    progress.step(STAGE, "writing accepted rows");
+    List<Callable<Boolean>> writes = new ArrayList<>();
+    for (JudgedMonth month : judged) {
+      writes.addAll(tables(month, findings));
+      month
+          .checkedParts()
+          .forEach(
+              (table, parts) ->
+                  writes.add(
+                      () -> {
+                        CheckedTables.write(
+                            spark,
+                            rulebook.contracts().table(table),
+                            month.inputs().month(),
+                            parts,
+                            Objects.requireNonNull(conditions.get(table)),
+                            checked);
+                        return true;
+                      }));
+      new JudgedInputs(month.inputs().fingerprint(), month.numbers(versionId, 0))
+          .write(findings, month.inputs().month());
+    }
+    TwoAtATime.run(writes);
+    Set<ReportingMonth> months = new HashSet<>();
+    changed.forEach(month -> months.add(month.month()));
+    checked.publish(months);
+    metrics.publish(months);
+    findings.publish(months);
+  }
+
+  private static List<Inspection> listOf(
+      SortedMap<ReportingMonth, List<Inspection>> inspections, ReportingMonth month) {
+    return inspections.getOrDefault(month, List.of());
+  }
+
+  private HashMap<String, RowExpressions> conditions(
+      SortedMap<ReportingMonth, List<Inspection>> inspections) {
+    Set<String> sent = new TreeSet<>();
+    inspections
+        .values()
+        .forEach(
+            month ->
+                month.forEach(
+                    submission -> submission.files().forEach(file -> sent.add(file.table()))));
+    List<TableContract> tables = sent.stream().map(rulebook.contracts()::table).toList();
+    return Conditions.analysed(spark, tables, testNumbers());
+  }
+
+  private List<Callable<Boolean>> tables(JudgedMonth month, VersionedTree.Draft findings) {
+    return List.of(
+        () -> write("verdicts", month, month.verdictRows(), findings),
+        () -> write("table_counts", month, month.tableCountRows(), findings));
+  }
+
+  private boolean write(
+      String table, JudgedMonth month, List<Object[]> rows, VersionedTree.Draft into) {
+    ParquetTables.writeInOrder(
+        TypedRows.frame(spark, rows, ContractFrames.schema(rulebook.contracts().table(table))),
+        into.folder(table, month.inputs().month()),
+        table,
+        into.versionId());
+    return true;
+  }
+
+  private void record(
+      ReportingMonth month,
+      CheckResult result,
+      SortedMap<ReportingMonth, String> fingerprints,
+      Instant started) {
+    Map<String, String> inputs = new TreeMap<>();
+    fingerprints.forEach((each, fingerprint) -> inputs.put("deliveries " + each, fingerprint));
+    Map<String, Long> counts = new TreeMap<>();
+    counts.put("months_judged", (long) result.monthsJudged());
+    counts.put("submissions", result.submissions());
+    counts.put("in_force", result.inForce());
+    counts.put("sent", result.sent());
+    counts.put("accepted", result.accepted());
+    counts.put("rejected", result.rejected());
+    counts.put("warned", result.warned());
+    counts.put("messages", result.messages());
+    new RunRecord(
+            Digest.id(STAGE + month + result.versionId()),
+            STAGE,
+            month,
+            started,
+            Instant.now(),
+            Map.of("code", CodeVersion.text(), "rules", rulebook.fingerprint()),
+            inputs,
+            Map.of(
+                "checked", result.versionId(),
+                "findings", result.versionId(),
+                "metrics", result.versionId()),
+            counts,
+            List.of())
+        .write(lake.root(Zone.RUNS));
+  }
+}

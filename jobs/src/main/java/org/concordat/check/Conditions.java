@@ -1,0 +1,37 @@
+package org.concordat.check;
+
+import java.util.Collection;
+import java.util.HashMap;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+import org.concordat.platform.RowExpressions;
+import org.concordat.schemas.TableContract;
+
+/** The conditions of the rules, analysed by Spark once per run. */
+final class Conditions {
+
+  private Conditions() {}
+
+  /**
+   * Analyses the conditions of some tables.
+   *
+   * @param testNumbers whether NHS numbers kept for invented people count as valid
+   */
+  static HashMap<String, RowExpressions> analysed(
+      SparkSession spark, Collection<TableContract> tables, boolean testNumbers) {
+    UDF1<String, Boolean> isNhsNumber =
+        text -> text == null ? null : NhsNumber.isValid(text, testNumbers);
+    spark.udf().register("is_nhs_number", isNhsNumber, DataTypes.BooleanType);
+    HashMap<String, RowExpressions> analysed = new HashMap<>();
+    for (TableContract table : tables) {
+      analysed.put(
+          table.name(),
+          RowExpressions.of(
+              spark,
+              TableRules.conditionSchema(table),
+              TableRules.conditions(table, Rulebook.load().rules())));
+    }
+    return analysed;
+  }
+}

@@ -1,0 +1,206 @@
+package org.concordat.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.concordat.check.Inspection.InspectedFile;
+import org.concordat.check.SentManifest.Resource;
+import org.concordat.config.Settings;
+import org.concordat.platform.Deliveries;
+import org.concordat.platform.Delivery;
+import org.concordat.platform.Delivery.DeliveredFile;
+import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.Organisations;
+import org.concordat.schemas.QualityRules;
+import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.Severity;
+import org.concordat.schemas.SubmissionCalendar;
+
+/**
+ * Applies the file rules (FIL-001 to FIL-020 without FIL-015) to deliveries: manifest, names, bytes
+ * and headers, before anybody judges a row. Every rule is applied that can be, so that one round
+ * trip finds everything; a partner's fault is a finding, never an exception.
+ */
+public final class FileInspection {
+
+  private static final int MONTHS_BEFORE = 6;
+  private static final int ROWS_EXPECTED = 10;
+
+  private final QualityRules rules;
+  private final ManifestRules manifestRules;
+  private final SubmissionFileRules fileRules;
+  private final Settings.Check settings;
+  private final Deliveries deliveries;
+
+  public FileInspection(
+      ContractCatalogue contracts,
+      QualityRules rules,
+      Organisations organisations,
+      SubmissionCalendar calendar,
+      Settings settings,
+      Deliveries deliveries) {
+    this.rules = rules;
+    this.manifestRules = new ManifestRules(rules, organisations, calendar);
+    this.fileRules = new SubmissionFileRules(rules, contracts);
+    this.settings = settings.check();
+    this.deliveries = deliveries;
+  }
+
+  /** Inspects several deliveries, a few at a time; the answers come in the order asked. */
+  public List<Inspection> inspect(List<Delivery> asked, int threads) {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
+    try {
+      List<Future<Inspection>> running = new ArrayList<>();
+      for (Delivery delivery : asked) {
+        running.add(pool.submit(() -> inspect(delivery)));
+      }
+      List<Inspection> inspections = new ArrayList<>();
+      for (Future<Inspection> one : running) {
+        inspections.add(one.get());
+      }
+      return inspections;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Cannot inspect a delivery: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while inspecting deliveries", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Inspects one delivery, in one pass over each of its files. */
+  public Inspection inspect(Delivery delivery) {
+    SentManifest manifest;
+    try {
+      manifest = manifest(delivery);
+    } catch (SentManifest.Unusable e) {
+      Finding unusable = manifestRules.unusable(delivery, e.line(), e.reason());
+      return new Inspection(delivery, null, List.of(unusable), List.of());
+    }
+    List<Finding> findings = new ArrayList<>(manifestRules.judge(delivery, manifest));
+    if (manifest.nilReturn()) {
+      doubtfulNilReturn(delivery).ifPresent(findings::add);
+    }
+    List<TableFileRules> files = new ArrayList<>();
+    List<InspectedFile> inspected = new ArrayList<>();
+    for (SubmissionFileRules.Named named : fileRules.named(delivery, manifest, findings)) {
+      Path object = deliveries.object(named.file().sha256());
+      TableFileRules file =
+          new TableFileRules(
+              rules,
+              settings.raggedRowsPercent(),
+              settings.messageCap(),
+              delivery,
+              named.table(),
+              named.resource(),
+              named.file(),
+              named.format());
+      file.judge(object);
+      files.add(file);
+      inspected.add(file.inspected(object));
+      findings.addAll(file.findings());
+    }
+    findings.addAll(fileRules.header(delivery, manifest, files));
+    fileRules.period(delivery, files).ifPresent(findings::add);
+    return settled(new Inspection(delivery, manifest, findings, inspected), files);
+  }
+
+  /**
+   * A later delivery under a number used before with other content: rejected, whatever it holds
+   * (FIL-016).
+   *
+   * @param later one of {@link Deliveries#conflicts()}
+   */
+  public Inspection inspectConflict(Delivery later) {
+    String first =
+        deliveries
+            .find(later.family(), later.organisationCode(), later.month(), later.seq())
+            .map(before -> before.receivedAt().toString())
+            .orElse("an earlier day");
+    Finding finding =
+        Finding.of(rules.rule("FIL-016"), later)
+            .file(SentManifest.FILE)
+            .value(later.seq())
+            .words(Map.of("other", first))
+            .build();
+    return new Inspection(later, null, List.of(finding), List.of());
+  }
+
+  /** Rejected submissions cost all their rows, and nobody else will name their broken records. */
+  private static Inspection settled(Inspection inspection, List<TableFileRules> files) {
+    if (!inspection.isRejected()) {
+      return new Inspection(
+          inspection.delivery(),
+          inspection.manifest(),
+          List.copyOf(inspection.findings()),
+          inspection.files());
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Finding finding : inspection.findings()) {
+      boolean rejects = finding.severity().equals(Severity.RF.name());
+      findings.add(rejects ? finding.withRowsLost(inspection.rows()) : finding);
+    }
+    files.forEach(file -> findings.addAll(file.brokenRecords()));
+    return new Inspection(
+        inspection.delivery(), inspection.manifest(), List.copyOf(findings), inspection.files());
+  }
+
+  private SentManifest manifest(Delivery delivery) throws SentManifest.Unusable {
+    Optional<DeliveredFile> file =
+        delivery.files().stream().filter(f -> f.path().equals(SentManifest.FILE)).findFirst();
+    if (file.isEmpty()) {
+      throw new SentManifest.Unusable(1, "there is no such file");
+    }
+    try {
+      return SentManifest.read(Files.readAllBytes(deliveries.object(file.get().sha256())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the manifest of " + delivery.submissionId(), e);
+    }
+  }
+
+  /** A nil return after six months that averaged ten or more rows (FIL-017). */
+  private Optional<Finding> doubtfulNilReturn(Delivery delivery) {
+    List<Long> rowsByMonth = new ArrayList<>();
+    for (int back = 1; back <= MONTHS_BEFORE; back++) {
+      rowsSent(delivery, delivery.month().plusMonths(-back)).ifPresent(rowsByMonth::add);
+    }
+    long sum = rowsByMonth.stream().mapToLong(Long::longValue).sum();
+    if (rowsByMonth.isEmpty() || sum < (long) ROWS_EXPECTED * rowsByMonth.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.of(rules.rule("FIL-017"), delivery)
+            .file(SentManifest.FILE)
+            .value(Long.toString(sum / rowsByMonth.size()))
+            .build());
+  }
+
+  /** Rows of the latest delivery of a month that was there when this one came. */
+  private Optional<Long> rowsSent(Delivery delivery, ReportingMonth month) {
+    return deliveries.of(month).stream()
+        .filter(before -> before.family() == delivery.family())
+        .filter(before -> before.organisationCode().equals(delivery.organisationCode()))
+        .filter(before -> !before.receivedAt().isAfter(delivery.receivedAt()))
+        .max(Comparator.comparing(Delivery::receivedAt).thenComparing(Delivery::seq))
+        .flatMap(this::rowsNamed);
+  }
+
+  private Optional<Long> rowsNamed(Delivery delivery) {
+    try {
+      return Optional.of(manifest(delivery).resources().stream().mapToLong(Resource::rows).sum());
+    } catch (SentManifest.Unusable e) {
+      return Optional.empty();
+    }
+  }
+}

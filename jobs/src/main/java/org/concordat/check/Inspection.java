@@ -1,0 +1,69 @@
+package org.concordat.check;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.concordat.platform.Delivery;
+import org.concordat.schemas.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the file rules say about one delivery.
+ *
+ * @param delivery what arrived
+ * @param manifest the partner's manifest; null when it cannot be read
+ * @param findings messages of rules FIL-001 to FIL-020 without FIL-015, the manifest's first.
+ *     Broken records (FIL-013) are among them only when the submission is rejected; otherwise
+ *     whoever judges its rows names them
+ * @param files table files that the manifest names and that are there, in table order
+ */
+public record Inspection(
+    Delivery delivery,
+    @Nullable SentManifest manifest,
+    List<Finding> findings,
+    List<InspectedFile> files) {
+
+  /**
+   * One table file.
+   *
+   * @param table contract it follows
+   * @param file name as sent
+   * @param object where its bytes lie
+   * @param bytes its size as sent
+   * @param format how it is packed
+   * @param columns columns as found; empty when there is no readable header
+   * @param rows data records, broken ones included; up to the fault where the file has one
+   * @param raggedRows records that cannot be read
+   * @param readable whether it can be read to its end
+   */
+  public record InspectedFile(
+      String table,
+      String file,
+      Path object,
+      long bytes,
+      FileFormat format,
+      List<String> columns,
+      long rows,
+      long raggedRows,
+      boolean readable) {}
+
+  /** Whether a file rule rejects the whole submission. */
+  public boolean isRejected() {
+    return findings.stream().anyMatch(f -> f.severity().equals(Severity.RF.name()));
+  }
+
+  /** The manifest, when it can be read. */
+  public Optional<SentManifest> sentManifest() {
+    return Optional.ofNullable(manifest);
+  }
+
+  /** Whether it says that there was no activity. */
+  public boolean isNilReturn() {
+    return manifest != null && manifest.nilReturn();
+  }
+
+  /** All data records sent. */
+  public long rows() {
+    return files.stream().mapToLong(InspectedFile::rows).sum();
+  }
+}

@@ -1,0 +1,132 @@
+package org.concordat.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.concordat.schemas.ColumnContract;
+import org.concordat.schemas.QualityRule;
+import org.concordat.schemas.Severity;
+import org.concordat.schemas.TableContract;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the issues of one submission into words. */
+final class IssueFindings {
+
+  private final SubmissionFiles submission;
+
+  IssueFindings(SubmissionFiles submission) {
+    this.submission = submission;
+  }
+
+  Finding of(Issue issue) {
+    TableRows rows = issue.rows();
+    TableContract table = rows.table();
+    Issue root = issue.root();
+    boolean isRest = issue.row() == Issue.NO_ROW;
+    QualityRule rule = isRest ? rest(issue) : root == null ? issue.rule() : caused(issue, root);
+    Finding.Builder finding =
+        Finding.of(
+                rule, submission.submissionId(), submission.organisationCode(), submission.family())
+            .file(rows.file())
+            .table(table.name())
+            .rowsLost(issue.rowsLost());
+    if (!isRest) {
+      finding.at(rows.line(issue.row()), issue.row() + 1L).recordKey(shownKey(rows, issue.row()));
+    }
+    if (isRest) {
+      finding.value(Long.toString(issue.occurrences()));
+    } else if (issue.field() >= 0) {
+      finding.field(table, table.fields().get(issue.field()), issue.value());
+    } else {
+      finding.value(issue.value());
+    }
+    ColumnContract related = relatedColumn(issue);
+    if (related != null) {
+      finding.related(related, issue.relatedValue());
+    }
+    if (root != null) {
+      finding.causedBy(messageId(root));
+    }
+    return finding.words(words(issue, related)).build();
+  }
+
+  private Map<String, String> words(Issue issue, @Nullable ColumnContract related) {
+    Map<String, String> words = new HashMap<>();
+    words.put("period", submission.monthText());
+    String other = Masking.shown(related, issue.relatedValue());
+    words.put("other", other == null ? "blank" : other);
+    return words;
+  }
+
+  private static @Nullable ColumnContract relatedColumn(Issue issue) {
+    return issue.relatedField() < 0
+        ? null
+        : issue.rows().table().fields().get(issue.relatedField());
+  }
+
+  private String messageId(Issue issue) {
+    TableRows rows = issue.rows();
+    boolean isRest = issue.row() == Issue.NO_ROW;
+    ColumnContract related = relatedColumn(issue);
+    return Finding.messageId(
+        submission.submissionId(),
+        issue.rule().id(),
+        rows.file(),
+        isRest ? null : rows.line(issue.row()),
+        isRest || issue.field() < 0 ? null : rows.table().fields().get(issue.field()).name(),
+        related == null ? null : related.name());
+  }
+
+  /** The record's key as it may be shown; null when it has none. */
+  private static @Nullable String shownKey(TableRows rows, int row) {
+    List<String> parts = rows.keyParts(row);
+    List<String> shown = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      ColumnContract column = rows.table().column(rows.table().primaryKey().get(i)).orElseThrow();
+      shown.add(String.valueOf(Masking.shown(column, parts.get(i))));
+    }
+    return shown.isEmpty() ? null : String.join(" / ", shown);
+  }
+
+  /** The rule with its message saying which fault brought this row down. */
+  private static QualityRule caused(Issue issue, Issue root) {
+    String cause =
+        root.row() == Issue.NO_ROW
+            ? "%s, %s".formatted(root.rule().id(), root.rows().file())
+            : "%s, %s, line %d"
+                .formatted(root.rule().id(), root.rows().file(), root.rows().line(root.row()));
+    String message = issue.rule().message() + " (cause: " + cause + ")";
+    return reworded(issue.rule(), issue.rule().severity(), message);
+  }
+
+  private static QualityRule rest(Issue issue) {
+    return reworded(
+        issue.rule(),
+        issue.rule().severity(),
+        "{value} more rows of {table} break this rule; those before them are listed one by one: "
+            + issue.rule().condition());
+  }
+
+  /** The same rule with another severity and message. */
+  static QualityRule reworded(QualityRule rule, Severity severity, String message) {
+    return new QualityRule(
+        rule.id(),
+        rule.version(),
+        rule.validFrom(),
+        rule.validTo(),
+        rule.table(),
+        rule.fields(),
+        severity,
+        rule.category(),
+        rule.expression(),
+        rule.clears(),
+        rule.items(),
+        rule.rejectFileAbovePercent(),
+        rule.condition(),
+        message,
+        rule.action(),
+        rule.intent(),
+        rule.counterpart());
+  }
+}

@@ -1,0 +1,128 @@
+package org.concordat.check;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.concordat.check.CheckedTables.Part;
+import org.concordat.check.Inspection.InspectedFile;
+import org.concordat.check.JudgedSubmission.TableCount;
+import org.concordat.check.SubmissionFiles.TableFile;
+import org.concordat.platform.Delivery;
+
+/**
+ * One month after its submissions were judged.
+ *
+ * @param inputs what was judged
+ * @param verdicts one per delivery, those in force marked
+ * @param inspections what the file rules say, one per delivery
+ * @param submissions files of the deliveries that could be read, by submission
+ * @param outcomes what became of them, by submission
+ */
+record JudgedMonth(
+    MonthInputs inputs,
+    List<Verdict> verdicts,
+    List<Inspection> inspections,
+    Map<String, SubmissionFiles> submissions,
+    Map<String, JudgedSubmission> outcomes) {
+
+  /** Files of the submissions in force by table, in submission order. */
+  SortedMap<String, List<Part>> checkedParts() {
+    SortedMap<String, List<Part>> parts = new TreeMap<>();
+    for (Verdict verdict : verdicts) {
+      SubmissionFiles submission = submissions.get(verdict.delivery().submissionId());
+      JudgedSubmission outcome = outcomes.get(verdict.delivery().submissionId());
+      if (verdict.isInForce() && submission != null && outcome != null) {
+        for (TableFile file : submission.files()) {
+          parts
+              .computeIfAbsent(file.table(), table -> new ArrayList<>())
+              .add(
+                  new Part(
+                      submission,
+                      file,
+                      outcome.dropped().getOrDefault(file.table(), new BitSet())));
+        }
+      }
+    }
+    return parts;
+  }
+
+  List<Object[]> verdictRows() {
+    List<Object[]> rows = new ArrayList<>();
+    for (Verdict verdict : verdicts) {
+      Delivery delivery = verdict.delivery();
+      rows.add(
+          new Object[] {
+            delivery.submissionId(),
+            delivery.family().name(),
+            delivery.organisationCode(),
+            delivery.seq(),
+            delivery.receivedAt().toString(),
+            verdict.state(),
+            verdict.isInForce(),
+            verdict.isLate(),
+            verdict.isNilReturn(),
+            verdict.reason(),
+            verdict.sent(),
+            verdict.accepted(),
+            verdict.rejected(),
+            verdict.warned()
+          });
+    }
+    return rows;
+  }
+
+  /** Counts per table; where the whole submission was rejected unread, every row is rejected. */
+  List<Object[]> tableCountRows() {
+    List<Object[]> rows = new ArrayList<>();
+    for (Inspection inspection : inspections) {
+      Delivery delivery = inspection.delivery();
+      JudgedSubmission outcome = outcomes.get(delivery.submissionId());
+      if (outcome != null) {
+        outcome.tables().forEach(count -> rows.add(row(delivery, count)));
+      } else if (inspection.isRejected()) {
+        for (InspectedFile file : inspection.files()) {
+          rows.add(
+              row(delivery, new TableCount(file.table(), file.rows(), 0, file.rows(), 0, 0, 0)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Object[] row(Delivery delivery, TableCount count) {
+    return new Object[] {
+      delivery.submissionId(),
+      delivery.family().name(),
+      delivery.organisationCode(),
+      count.table(),
+      count.sent(),
+      count.accepted(),
+      count.rejected(),
+      count.rejectedByCascade(),
+      count.warned()
+    };
+  }
+
+  CheckResult numbers(String versionId, int monthsJudged) {
+    long messages = 0;
+    for (JudgedSubmission outcome : outcomes.values()) {
+      messages += outcome.messages();
+    }
+    for (Inspection inspection : inspections) {
+      messages += inspection.findings().size();
+    }
+    return new CheckResult(
+        versionId,
+        monthsJudged,
+        verdicts.size(),
+        verdicts.stream().filter(Verdict::isInForce).count(),
+        verdicts.stream().mapToLong(Verdict::sent).sum(),
+        verdicts.stream().mapToLong(Verdict::accepted).sum(),
+        verdicts.stream().mapToLong(Verdict::rejected).sum(),
+        verdicts.stream().mapToLong(Verdict::warned).sum(),
+        messages);
+  }
+}

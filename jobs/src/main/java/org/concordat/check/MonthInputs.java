@@ -1,0 +1,45 @@
+package org.concordat.check;
+
+import java.time.Instant;
+import java.util.List;
+import org.concordat.platform.CodeVersion;
+import org.concordat.platform.Delivery;
+import org.concordat.platform.Digest;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * What decides the judgement of one month.
+ *
+ * @param month which month
+ * @param cut last instant at which a submission counts
+ * @param performanceCut after it a submission is late
+ * @param deliveries deliveries that exist as of the instant asked for, in order of family,
+ *     organisation and sequence
+ * @param fingerprint the same whenever nothing that decides changed
+ */
+record MonthInputs(
+    ReportingMonth month,
+    Instant cut,
+    Instant performanceCut,
+    List<Delivery> deliveries,
+    String fingerprint) {
+
+  static MonthInputs of(
+      ReportingMonth month,
+      Instant cut,
+      Instant performanceCut,
+      List<Delivery> deliveries,
+      String settings) {
+    StringBuilder text = new StringBuilder();
+    text.append(CodeVersion.text()).append('\n').append(settings).append('\n');
+    text.append(month).append('\n').append(cut).append('\n').append(performanceCut).append('\n');
+    for (Delivery delivery : deliveries) {
+      text.append(delivery.submissionId()).append(' ').append(delivery.receivedAt()).append(' ');
+      text.append(delivery.sender()).append('\n');
+      delivery
+          .files()
+          .forEach(f -> text.append(f.path()).append(' ').append(f.sha256()).append('\n'));
+    }
+    return new MonthInputs(month, cut, performanceCut, deliveries, Digest.id(text.toString()));
+  }
+}

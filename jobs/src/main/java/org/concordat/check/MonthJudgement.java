@@ -1,0 +1,120 @@
+package org.concordat.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.concordat.platform.Delivery;
+import org.concordat.platform.RowExpressions;
+import org.concordat.platform.VersionedTree;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the submissions of one month, from their bytes to a verdict for each. */
+final class MonthJudgement {
+
+  private final SparkSession spark;
+  private final HashMap<String, RowExpressions> conditions;
+  private final int messageCap;
+  private final VersionedTree.Draft findings;
+
+  MonthJudgement(
+      SparkSession spark,
+      HashMap<String, RowExpressions> conditions,
+      int messageCap,
+      VersionedTree.Draft findings) {
+    this.spark = spark;
+    this.conditions = conditions;
+    this.messageCap = messageCap;
+    this.findings = findings;
+  }
+
+  /**
+   * Judges one month and writes its messages.
+   *
+   * @param inspections what the file rules say, one per delivery
+   */
+  JudgedMonth judge(MonthInputs inputs, List<Inspection> inspections) {
+    Map<String, String> unchanged = new Repeats(inspections).ofEarlier();
+    Map<String, SubmissionFiles> submissions = new HashMap<>();
+    List<Finding> fileFindings = new ArrayList<>();
+    for (Inspection inspection : inspections) {
+      fileFindings.addAll(inspection.findings());
+      String id = inspection.delivery().submissionId();
+      if (!inspection.isRejected() && !unchanged.containsKey(id)) {
+        submissions.put(id, SubmissionFiles.of(inspection));
+      }
+    }
+    Map<String, JudgedSubmission> outcomes =
+        JudgePass.run(
+            spark,
+            inputs.month(),
+            List.copyOf(submissions.values()),
+            fileFindings,
+            conditions,
+            messageCap,
+            findings);
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Inspection inspection : inspections) {
+      String id = inspection.delivery().submissionId();
+      String earlier = unchanged.get(id);
+      JudgedSubmission outcome = outcomes.get(earlier == null ? id : earlier);
+      verdicts.add(verdict(inputs, inspection, outcome, earlier));
+    }
+    return new JudgedMonth(
+        inputs, InForce.chosen(verdicts, inputs.cut()), inspections, submissions, outcomes);
+  }
+
+  private static Verdict verdict(
+      MonthInputs inputs,
+      Inspection inspection,
+      @Nullable JudgedSubmission outcome,
+      @Nullable String earlier) {
+    Delivery delivery = inspection.delivery();
+    boolean isLate = delivery.receivedAt().isAfter(inputs.performanceCut());
+    if (outcome == null) {
+      String reason =
+          inspection.findings().stream()
+              .filter(f -> f.severity().equals("RF"))
+              .findFirst()
+              .map(Finding::text)
+              .orElse(null);
+      return new Verdict(
+          delivery,
+          Verdict.REJECTED,
+          false,
+          isLate,
+          inspection.isNilReturn(),
+          false,
+          reason,
+          inspection.rows(),
+          0,
+          inspection.rows(),
+          0);
+    }
+    String reason = outcome.rejectedBecause() == null ? outcome.worst() : outcome.rejectedBecause();
+    long fileWarnings = inspection.findings().size();
+    return new Verdict(
+        delivery,
+        state(outcome, fileWarnings),
+        false,
+        isLate,
+        inspection.isNilReturn(),
+        earlier != null,
+        earlier == null ? reason : "The same files as " + earlier + ", which goes on counting.",
+        outcome.sent(),
+        outcome.accepted(),
+        outcome.rejected(),
+        outcome.warned());
+  }
+
+  private static String state(JudgedSubmission outcome, long fileWarnings) {
+    if (outcome.rejectedBecause() != null) {
+      return Verdict.REJECTED;
+    }
+    if (outcome.rejected() > 0) {
+      return "ACCEPTED_WITH_REJECTS";
+    }
+    return outcome.warnings() + fileWarnings > 0 ? "ACCEPTED_WITH_WARNINGS" : "ACCEPTED";
+  }
+}

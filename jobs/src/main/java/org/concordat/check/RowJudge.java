@@ -1,0 +1,114 @@
+package org.concordat.check;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.concordat.platform.RowExpressions;
+import org.concordat.schemas.ItemCheck;
+import org.concordat.schemas.QualityRule;
+import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the records of one file one after the other: items, then conditions of the typed row, then
+ * clears what a row rule found unusable. Used by one thread.
+ */
+final class RowJudge {
+
+  /**
+   * One broken rule of a record.
+   *
+   * @param field position of the field quoted first
+   * @param relatedField position of the other field, -1 for none
+   */
+  record Fault(QualityRule rule, int field, int relatedField) {}
+
+  private final TableRules rules;
+  private final RowExpressions conditions;
+  private final RowExpressions.Evaluator evaluator;
+  private final JudgedItems items;
+  private final int fields;
+  private final List<Fault> faults = new ArrayList<>();
+
+  /**
+   * @param rules rules of the table
+   * @param conditions the table's conditions, as {@link TableRules#conditions} lists them
+   * @param month the submission's month
+   * @param createdAt when its extract was made, null when not known
+   * @param organisation who sent it
+   */
+  RowJudge(
+      TableRules rules,
+      RowExpressions conditions,
+      ReportingMonth month,
+      @Nullable Instant createdAt,
+      String organisation) {
+    this.rules = rules;
+    this.conditions = conditions;
+    this.evaluator = conditions.evaluator();
+    this.fields = rules.table().fields().size();
+    this.items = new JudgedItems(fields);
+    evaluator.set(fields, month.start());
+    evaluator.set(fields + 1, month.end());
+    evaluator.set(fields + 2, createdAt);
+    evaluator.set(fields + 3, organisation);
+  }
+
+  /**
+   * Judges one record; {@link #items} and {@link #faults} then tell about it until the next one.
+   *
+   * @param texts one text per field of the contract
+   */
+  void judge(@Nullable String[] texts) {
+    faults.clear();
+    rules.itemRules().judge(texts, items);
+    for (int field = 0; field < fields; field++) {
+      ItemCheck check = items.fault(field);
+      QualityRule broken = check == null ? null : rules.itemRule(field, check);
+      if (broken != null) {
+        faults.add(new Fault(broken, field, -1));
+      }
+    }
+    judgeConditions();
+  }
+
+  private void judgeConditions() {
+    for (int field = 0; field < fields; field++) {
+      if (conditions.uses(field)) {
+        evaluator.set(field, items.value(field));
+      }
+    }
+    evaluator.evaluate();
+    for (TableRules.Required required : rules.required()) {
+      if (items.text(required.field()) == null && evaluator.isTrue(required.condition())) {
+        faults.add(new Fault(required.rule(), required.field(), -1));
+      }
+    }
+    for (TableRules.RowRule rule : rules.rowRules()) {
+      if (evaluator.isFalse(rule.condition())) {
+        faults.add(new Fault(rule.rule(), rule.field(), rule.relatedField()));
+        rule.clears().forEach(items::clear);
+      }
+    }
+  }
+
+  JudgedItems items() {
+    return items;
+  }
+
+  /** Rules the record broke, in the order of fields, then of rules. */
+  List<Fault> faults() {
+    return faults;
+  }
+
+  /** Whether the record is lost by a fault of its own. */
+  boolean isRejected() {
+    for (Fault fault : faults) {
+      if (fault.rule().severity() == Severity.RR) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

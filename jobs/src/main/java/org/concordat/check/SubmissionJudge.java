@@ -1,0 +1,189 @@
+package org.concordat.check;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.concordat.check.JudgedSubmission.TableCount;
+import org.concordat.check.SubmissionFiles.TableFile;
+import org.concordat.platform.RowExpressions;
+import org.concordat.schemas.Family;
+import org.concordat.schemas.QualityRule;
+import org.concordat.schemas.Severity;
+import org.concordat.schemas.TableContract;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one submission from its bytes: every record of every table, then what the rows do to each
+ * other, then the submission as a whole. Needs memory for the keys of one submission.
+ */
+final class SubmissionJudge {
+
+  private final SubmissionFiles submission;
+  private final Map<String, RowExpressions> conditions;
+  private final Rulebook rulebook;
+  private final Issues issues;
+  private final KeyIds keys = new KeyIds();
+  private final SortedMap<String, TableRows> tables = new TreeMap<>();
+  private final List<Finding> wholeFindings = new ArrayList<>();
+
+  /**
+   * @param conditions analysed conditions by table
+   * @param messageCap messages kept per rule
+   */
+  SubmissionJudge(
+      SubmissionFiles submission,
+      Map<String, RowExpressions> conditions,
+      Rulebook rulebook,
+      int messageCap) {
+    this.submission = submission;
+    this.conditions = conditions;
+    this.rulebook = rulebook;
+    this.issues = new Issues(messageCap);
+  }
+
+  /** Judges everything; {@link #findings} then gives the messages. */
+  JudgedSubmission judge() throws IOException {
+    for (TableFile file : submission.files()) {
+      judge(file);
+    }
+    new RejectCascade(tables, rulebook.rules(), issues, keys).settle();
+    wholeFindings.addAll(new SubmissionRules(submission, rulebook, tables, issues).findings());
+    return summary();
+  }
+
+  /** Every message about the submission: the whole first, then by table and row. */
+  Iterator<Finding> findings() {
+    IssueFindings words = new IssueFindings(submission);
+    Iterator<Finding> whole = wholeFindings.iterator();
+    Iterator<Issue> rows = issues.inOrder().iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return whole.hasNext() || rows.hasNext();
+      }
+
+      @Override
+      public Finding next() {
+        return whole.hasNext() ? whole.next() : words.of(rows.next());
+      }
+    };
+  }
+
+  private void judge(TableFile file) throws IOException {
+    TableContract table = rulebook.contracts().table(file.table());
+    List<TableContract> family = rulebook.contracts().landing(Family.valueOf(submission.family()));
+    TableRows rows =
+        new TableRows(table, file.name(), RejectCascade.referencedIn(table, family), keys);
+    tables.put(table.name(), rows);
+    QualityRule unreadable = rulebook.rules().rule("FIL-013");
+    try (JudgedFile judged =
+        JudgedFile.open(submission, file, rulebook, conditionsOf(table.name()))) {
+      for (PartnerRecord record = judged.next(); record != null; record = judged.next()) {
+        if (record.isReadable()) {
+          addRow(rows, record, judged.judge());
+        } else {
+          int row = rows.addUnreadable(record.line());
+          String values = Integer.toString(record.valueCount());
+          String columns = Integer.toString(judged.columnCount());
+          rows.reject(row, issues.add(unreadable, rows, row, -1, values, -1, columns, null), false);
+        }
+      }
+    }
+  }
+
+  private RowExpressions conditionsOf(String table) {
+    RowExpressions of = conditions.get(table);
+    if (of == null) {
+      throw new IllegalStateException("The conditions of " + table + " were not analysed");
+    }
+    return of;
+  }
+
+  private void addRow(TableRows rows, PartnerRecord record, RowJudge judge) {
+    JudgedItems items = judge.items();
+    int row = rows.add(record.line(), items);
+    for (RowJudge.Fault fault : judge.faults()) {
+      int other = fault.relatedField();
+      Issue issue =
+          issues.add(
+              fault.rule(),
+              rows,
+              row,
+              fault.field(),
+              items.text(fault.field()),
+              other,
+              other < 0 ? null : items.text(other),
+              null);
+      if (fault.rule().severity() == Severity.RR) {
+        rows.reject(row, issue, false);
+      } else {
+        rows.warn(row);
+      }
+    }
+  }
+
+  private JudgedSubmission summary() {
+    boolean rejected =
+        wholeFindings.stream().anyMatch(f -> f.severity().equals(Severity.RF.name()));
+    List<TableCount> counts = new ArrayList<>();
+    Map<String, BitSet> dropped = new HashMap<>();
+    for (TableRows rows : tables.values()) {
+      counts.add(count(rows, rejected));
+      BitSet lost = new BitSet();
+      for (int row = 0; row < rows.size(); row++) {
+        lost.set(row, !rows.isUsable(row));
+      }
+      dropped.put(rows.table().name(), lost);
+    }
+    long messages = wholeFindings.size();
+    long warnings = wholeFindings.stream().filter(f -> f.severity().startsWith("W")).count();
+    Issue worst = null;
+    for (Issue issue : issues.inOrder()) {
+      messages++;
+      warnings += issue.rule().severity().compareTo(Severity.W1) >= 0 ? 1 : 0;
+      worst = issue.rowsLost() > (worst == null ? 0 : worst.rowsLost()) ? issue : worst;
+    }
+    return new JudgedSubmission(
+        submission.submissionId(),
+        rejected ? wholeFindings.get(0).text() : null,
+        counts,
+        dropped,
+        messages,
+        warnings,
+        worst == null ? null : worstWords(worst));
+  }
+
+  private static String worstWords(Issue worst) {
+    QualityRule rule = worst.rule();
+    return "%s in %s: %s (rows lost: %d)"
+        .formatted(rule.id(), worst.rows().table().name(), rule.condition(), worst.rowsLost());
+  }
+
+  private static TableCount count(TableRows rows, boolean isSubmissionRejected) {
+    long lost = 0;
+    long byCascade = 0;
+    long warned = 0;
+    long superseded = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      @Nullable Issue cause = rows.cause(row);
+      if (cause != null) {
+        lost++;
+        byCascade += rows.isLostByCascade(row) ? 1 : 0;
+      } else {
+        warned += rows.isWarned(row) ? 1 : 0;
+        superseded += rows.isSuperseded(row) ? 1 : 0;
+      }
+    }
+    String table = rows.table().name();
+    return isSubmissionRejected
+        ? new TableCount(table, rows.size(), 0, rows.size(), byCascade, 0, 0)
+        : new TableCount(
+            table, rows.size(), rows.size() - lost, lost, byCascade, warned, superseded);
+  }
+}

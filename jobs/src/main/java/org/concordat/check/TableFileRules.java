@@ -1,0 +1,213 @@
+package org.concordat.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.concordat.check.Inspection.InspectedFile;
+import org.concordat.check.SentManifest.Resource;
+import org.concordat.check.UnreadableFileException.Reason;
+import org.concordat.platform.Delivery;
+import org.concordat.platform.Delivery.DeliveredFile;
+import org.concordat.schemas.QualityRule;
+import org.concordat.schemas.QualityRules;
+import org.concordat.schemas.TableContract;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one table file in one pass over its bytes: checksum (FIL-007), readability (FIL-009),
+ * header (FIL-010 to FIL-012), broken records (FIL-013, FIL-014), row count (FIL-008); and counts
+ * what FIL-019 and FIL-020 need.
+ */
+final class TableFileRules {
+
+  private static final int HEADER_ROWS_KEPT = 1;
+
+  private final QualityRules rules;
+  private final int raggedRowsPercent;
+  private final int messageCap;
+  private final Delivery delivery;
+  private final TableContract table;
+  private final Resource named;
+  private final DeliveredFile file;
+  private final FileFormat format;
+  private final PeriodCount period;
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Finding> brokenRecords = new ArrayList<>();
+  private final List<PartnerRecord> firstRows = new ArrayList<>();
+  private List<String> columns = List.of();
+  private long rows;
+  private long ragged;
+  private long firstRagged;
+  private boolean readable = true;
+
+  TableFileRules(
+      QualityRules rules,
+      int raggedRowsPercent,
+      int messageCap,
+      Delivery delivery,
+      TableContract table,
+      Resource named,
+      DeliveredFile file,
+      FileFormat format) {
+    this.rules = rules;
+    this.raggedRowsPercent = raggedRowsPercent;
+    this.messageCap = messageCap;
+    this.delivery = delivery;
+    this.table = table;
+    this.named = named;
+    this.file = file;
+    this.format = format;
+    this.period = new PeriodCount(delivery.month());
+  }
+
+  /** Reads the file once; the getters then say what was found. */
+  void judge(Path object) {
+    checksum();
+    try (PartnerFileReader reader = PartnerFileReader.open(object, file.path())) {
+      columns = reader.columns();
+      findings.addAll(new Columns(table, columns).judge(rules, this::about));
+      int dated = table.periodField() == null ? -1 : columns.indexOf(table.periodField());
+      for (PartnerRecord row = reader.next(); row != null; row = reader.next()) {
+        count(row, dated);
+      }
+    } catch (UnreadableFileException e) {
+      unreadable(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + object, e);
+    }
+    summarise();
+  }
+
+  private void checksum() {
+    String hash = named.hash().toLowerCase(Locale.ROOT);
+    String received = "sha256:" + file.sha256();
+    String sent = hash.startsWith("sha256:") || hash.length() != 64 ? hash : "sha256:" + hash;
+    if (!sent.equals(received)) {
+      differs(named.hash(), received);
+    } else if (named.bytes() != file.bytes()) {
+      differs(named.bytes() + " bytes", file.bytes() + " bytes");
+    }
+  }
+
+  private void differs(String sent, String received) {
+    findings.add(about(rules.rule("FIL-007")).value(sent).words(Map.of("other", received)).build());
+  }
+
+  private void count(PartnerRecord row, int dated) {
+    rows++;
+    if (firstRows.size() <= HEADER_ROWS_KEPT) {
+      firstRows.add(row);
+    }
+    PartnerRecord.Fault fault = row.fault();
+    if (fault == null) {
+      if (dated >= 0) {
+        period.add(row.value(dated));
+      }
+      return;
+    }
+    ragged++;
+    firstRagged = firstRagged == 0 ? row.line() : firstRagged;
+    if (brokenRecords.size() < messageCap) {
+      brokenRecords.add(
+          about(rules.rule("FIL-013"))
+              .at(row.line(), row.record())
+              .value(Integer.toString(row.valueCount()))
+              .words(Map.of("other", Integer.toString(columns.size()), "reason", fault.words()))
+              .rowsLost(1)
+              .build());
+    }
+  }
+
+  private void unreadable(UnreadableFileException fault) {
+    readable = false;
+    String byteAt = fault.value();
+    String reason =
+        fault.reason() == Reason.NOT_UTF8
+            ? "byte " + byteAt + " is not valid UTF-8"
+            : fault.reason().words();
+    findings.add(
+        about(rules.rule("FIL-009"))
+            .line(Math.max(1, fault.line()))
+            .words(Map.of("reason", reason))
+            .build());
+  }
+
+  private void summarise() {
+    if (ragged * 100 > rows * raggedRowsPercent) {
+      findings.add(
+          about(rules.rule("FIL-014"))
+              .line(firstRagged)
+              .value(Long.toString(ragged))
+              .words(Map.of("other", Long.toString(rows)))
+              .build());
+    }
+    if (readable && rows != named.rows()) {
+      findings.add(
+          about(rules.rule("FIL-008"))
+              .value(Long.toString(named.rows()))
+              .words(Map.of("other", Long.toString(rows)))
+              .build());
+    }
+  }
+
+  private Finding.Builder about(QualityRule rule) {
+    return Finding.of(rule, delivery).file(file.path()).table(table.name());
+  }
+
+  TableContract table() {
+    return table;
+  }
+
+  String fileName() {
+    return file.path();
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** FIL-013, one for each broken record up to the cap. */
+  List<Finding> brokenRecords() {
+    return brokenRecords;
+  }
+
+  PeriodCount period() {
+    return period;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  boolean readable() {
+    return readable;
+  }
+
+  /** The first data row, when it is the only one and sound. */
+  @Nullable PartnerRecord onlyRow() {
+    return firstRows.size() == 1 && firstRows.get(0).isReadable() ? firstRows.get(0) : null;
+  }
+
+  /** A value of a row, by column name; null when blank or when there is no such column. */
+  @Nullable String value(PartnerRecord row, String column) {
+    int at = columns.indexOf(column);
+    return at < 0 ? null : row.value(at);
+  }
+
+  InspectedFile inspected(Path object) {
+    return new InspectedFile(
+        table.name(),
+        file.path(),
+        object,
+        file.bytes(),
+        format,
+        List.copyOf(columns),
+        rows,
+        ragged,
+        readable);
+  }
+}
