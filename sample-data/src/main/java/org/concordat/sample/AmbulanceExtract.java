@@ -97,6 +97,7 @@ final class AmbulanceExtract {
         "CAD"
             + trust.code()
             + month.month().toString().replace("-", "").substring(2)
+            + "-"
             + NhsNumbers.digits(number * 5L + 7, 6);
     return new Incident(id, person, call, call.plusMinutes(dice.between(60, 110)), toDepartment);
   }

@@ -16,7 +16,7 @@ final class CommunityHistories {
     Dice dice = history.dice();
     String team = dice.weigh("A02:62", "A18:24", "A19:14");
     String priority = dice.weigh("1:20", "4:25", "2:38", "3:11", ":6");
-    History.Referral referral =
+    Referral referral =
         history
             .referral(team, history.start())
             .from(
@@ -52,7 +52,7 @@ final class CommunityHistories {
   void liaison(History history) {
     Dice dice = history.dice();
     String team = history.isAdult() ? "A11" : "C05";
-    History.Referral referral =
+    Referral referral =
         history
             .referral(team, history.start())
             .from(
@@ -78,7 +78,7 @@ final class CommunityHistories {
   /** Cafes, houses, decision units, walk-in units (type T3). */
   void otherCrisis(History history) {
     Dice dice = history.dice();
-    History.Referral referral =
+    Referral referral =
         history
             .referral(dice.pick("A21", "A22", "A23", "A24", "A25"), history.start())
             .from(dice.pick("B1", "P1", "M7", "A1"), dice.weigh("2:60", "1:20", "3:20"), "18")
@@ -91,7 +91,7 @@ final class CommunityHistories {
   /** An ordinary team asked urgently because of a crisis (type T4). */
   void urgentOther(History history) {
     Dice dice = history.dice();
-    History.Referral referral =
+    Referral referral =
         history
             .referral(history.isAdult() ? "A06" : "C10", history.start())
             .from(dice.pick("A1", "P1"), dice.pick("1", "2", "4"), "18")
@@ -104,7 +104,7 @@ final class CommunityHistories {
   /** A community team over one to four months. */
   void community(History history) {
     Dice dice = history.dice();
-    History.Referral referral =
+    Referral referral =
         history
             .referral(dice.pick("A06", "A05", "A14", "A07", "A08"), history.start())
             .from(
@@ -118,20 +118,20 @@ final class CommunityHistories {
   /** A person under guardianship, whom a community team looks after. */
   void guardianship(History history) {
     LocalDateTime from = history.start().minusDays(history.dice().between(0, 20));
-    History.Referral referral = history.referral("A06", from).from("C1", "3", "02");
+    Referral referral = history.referral("A06", from).from("C1", "3", "02");
     history.period(history.dice().weigh("35:90", "36:10"), from.plusHours(5), null, 183);
     followUps(history, referral, 4, 6, 12);
     referral.discharged(null);
   }
 
   private void followUps(
-      History history, History.Referral referral, int count, int leastDays, int mostDays) {
+      History history, Referral referral, int count, int leastDays, int mostDays) {
     for (int i = 0; i < count + extraContacts; i++) {
-      referral.contact(
-          history.daysAfter(referral.last(), leastDays, i < count ? mostDays : leastDays),
-          mechanism(history.dice()),
-          attendance(history.dice()),
-          "");
+      LocalDateTime next =
+          i < count
+              ? history.daysAfter(referral.last(), leastDays, mostDays)
+              : history.after(referral.last(), 240, 1_200);
+      referral.contact(next, mechanism(history.dice()), attendance(history.dice()), "");
     }
   }
 

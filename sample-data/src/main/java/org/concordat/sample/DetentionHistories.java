@@ -13,7 +13,7 @@ final class DetentionHistories {
 
   /** An admission of one's own will. */
   void informal(History history) {
-    History.Referral referral = inpatientReferral(history, history.start(), "A1");
+    Referral referral = inpatientReferral(history, history.start(), "A1");
     LocalDateTime in = history.after(history.start(), 60, 600);
     LocalDateTime out = history.daysAfter(in, 4, 45);
     Inpatient stay = new Inpatient(history);
@@ -28,7 +28,7 @@ final class DetentionHistories {
 
   /** Section 2 on the day of admission (A), for a third of them section 3 later (L). */
   void section2OnAdmission(History history, boolean thenSection3) {
-    History.Referral referral = inpatientReferral(history, history.start(), "A1");
+    Referral referral = inpatientReferral(history, history.start(), "A1");
     LocalDateTime in = history.start().plusMinutes(50);
     LocalDateTime signed = in.minusMinutes(history.dice().between(0, 40));
     admitted(history, referral, in, signed, "21", thenSection3);
@@ -37,14 +37,14 @@ final class DetentionHistories {
   /** Section 2 some days after an informal admission (B). */
   void section2AfterAdmission(History history) {
     LocalDateTime in = history.start().minusDays(history.dice().between(1, 9));
-    History.Referral referral = inpatientReferral(history, in.minusHours(3), "P1");
+    Referral referral = inpatientReferral(history, in.minusHours(3), "P1");
     admitted(history, referral, in, history.start(), "25", false);
   }
 
   /** A nurse's hold, a doctor's hold and section 2, or a shorter chain of them (F, J, B). */
   void holds(History history, boolean nurseFirst) {
     LocalDateTime in = history.start().minusDays(history.dice().between(1, 12));
-    History.Referral referral = inpatientReferral(history, in.minusHours(2), "A1");
+    Referral referral = inpatientReferral(history, in.minusHours(2), "A1");
     LocalDateTime doctor = history.start();
     if (nurseFirst) {
       LocalDateTime nurse = doctor.minusHours(3);
@@ -58,7 +58,7 @@ final class DetentionHistories {
 
   /** An emergency section 4, then section 2. */
   void section4(History history) {
-    History.Referral referral = inpatientReferral(history, history.start(), "A1");
+    Referral referral = inpatientReferral(history, history.start(), "A1");
     LocalDateTime in = history.start().plusHours(1);
     LocalDateTime signed = in.plusHours(history.dice().between(10, 50));
     history.period("04", in.minusMinutes(5), signed, 3);
@@ -67,7 +67,7 @@ final class DetentionHistories {
 
   /** Section 3 straight on admission (A). */
   void section3OnAdmission(History history) {
-    History.Referral referral = inpatientReferral(history, history.start(), "P1");
+    Referral referral = inpatientReferral(history, history.start(), "P1");
     LocalDateTime in = history.start().plusMinutes(30);
     LocalDateTime out = history.daysAfter(in, 20, 150);
     history.period("03", in, out, SECTION_3_DAYS);
@@ -78,9 +78,9 @@ final class DetentionHistories {
   void renewal(History history) {
     LocalDateTime first = history.start().minusDays(SECTION_3_DAYS);
     LocalDateTime in = first.minusDays(5);
-    History.Referral referral = inpatientReferral(history, in, "P1");
+    Referral referral = inpatientReferral(history, in, "P1");
     LocalDateTime out = history.daysAfter(history.start(), 60, 150);
-    History.Period old = history.period("03", first, history.start(), SECTION_3_DAYS);
+    LegalPeriod old = history.period("03", first, history.start(), SECTION_3_DAYS);
     if (history.dice().percent(30)) {
       old.item().until(null).lostAfter(history.start().minusMonths(1).toLocalDate());
     }
@@ -91,7 +91,7 @@ final class DetentionHistories {
   /** Discharged on a community treatment order: the section stays open, suspended. */
   void treatmentOrder(History history) {
     LocalDateTime in = history.start().minusDays(history.dice().between(40, 120));
-    History.Referral referral = inpatientReferral(history, in, "P1");
+    Referral referral = inpatientReferral(history, in, "P1");
     LocalDateTime out = history.start();
     history.period("03", in, null, SECTION_3_DAYS).treatmentOrder(out, null, "");
     spell(history, referral, in, out, "19", "21");
@@ -106,7 +106,7 @@ final class DetentionHistories {
     LocalDateTime recalled = history.start();
     LocalDateTime decided = recalled.plusHours(history.dice().between(24, 70));
     afterCare(history, section);
-    History.Referral referral = inpatientReferral(history, recalled, "P1");
+    Referral referral = inpatientReferral(history, recalled, "P1");
     if (revoked) {
       LocalDateTime out = history.daysAfter(decided, 20, 90);
       history
@@ -129,7 +129,7 @@ final class DetentionHistories {
   /** From court or prison (P), some with restrictions. */
   void criminalJustice(History history) {
     LocalDateTime in = history.start();
-    History.Referral referral = inpatientReferral(history, in.minusDays(2), "E4");
+    Referral referral = inpatientReferral(history, in.minusDays(2), "E4");
     LocalDateTime out = history.daysAfter(in, 60, 200);
     String code = history.dice().weigh("15:30", "10:20", "17:25", "09:15", "08:10");
     history.period(code, in.minusMinutes(30), out, code.equals("10") ? SECTION_3_DAYS : 0);
@@ -148,7 +148,7 @@ final class DetentionHistories {
   /** Remanded for a report, then a hospital order (K). */
   void hospitalOrder(History history) {
     LocalDateTime in = history.start().minusDays(27);
-    History.Referral referral = inpatientReferral(history, in, "E2");
+    Referral referral = inpatientReferral(history, in, "E2");
     LocalDateTime out = history.daysAfter(history.start(), 60, 160);
     history.period("07", in.minusMinutes(20), history.start(), 28);
     history.period("10", history.start(), out, SECTION_3_DAYS);
@@ -158,7 +158,7 @@ final class DetentionHistories {
   /** A restricted patient discharged on conditions. */
   void conditionalDischarge(History history) {
     LocalDateTime in = history.start().minusDays(300);
-    History.Referral referral = inpatientReferral(history, in, "E2");
+    Referral referral = inpatientReferral(history, in, "E2");
     history
         .period("09", in.minusMinutes(10), null, 0)
         .conditionalDischarge(
@@ -172,7 +172,7 @@ final class DetentionHistories {
   /** Brought from another hospital while already detained (H). */
   void transfer(History history) {
     LocalDateTime in = history.start();
-    History.Referral referral = inpatientReferral(history, in.minusDays(1), "I2");
+    Referral referral = inpatientReferral(history, in.minusDays(1), "I2");
     LocalDateTime out = history.daysAfter(in, 15, 80);
     history.period("03", in.minusDays(history.dice().between(10, 60)), out, SECTION_3_DAYS);
     new Inpatient(history)
@@ -198,7 +198,7 @@ final class DetentionHistories {
     Dice dice = history.dice();
     LocalDateTime assessed = history.after(arrived, 90, 700);
     LocalDateTime end = history.after(assessed, 30, 600);
-    History.Referral suite =
+    Referral suite =
         history
             .referral("A20", arrived)
             .from("E1", "1", "18")
@@ -206,14 +206,14 @@ final class DetentionHistories {
     history.period(code, arrived, end, 1);
     suite.discharged(end.plusMinutes(20));
     if (outcome.equals("detained_hospital")) {
-      History.Referral referral = inpatientReferral(history, end, "P1");
+      Referral referral = inpatientReferral(history, end, "P1");
       admitted(history, referral, end.plusMinutes(25), end, "2D", dice.percent(15));
     } else if (outcome.equals("admitted_informally")) {
-      History.Referral referral = inpatientReferral(history, end, "P1");
+      Referral referral = inpatientReferral(history, end, "P1");
       LocalDateTime out = history.daysAfter(end, 3, 25);
       spell(history, referral, end.plusMinutes(40), out, "19", "2D");
     } else if (outcome.equals("discharged_with_follow_up")) {
-      History.Referral crisis =
+      Referral crisis =
           history
               .referral("A02", end)
               .from("P1", dice.pick("2", "4"), "18")
@@ -224,7 +224,7 @@ final class DetentionHistories {
 
   private void admitted(
       History history,
-      History.Referral referral,
+      Referral referral,
       LocalDateTime in,
       LocalDateTime signed,
       String method,
@@ -241,7 +241,7 @@ final class DetentionHistories {
     spell(history, referral, in, out, "19", method);
   }
 
-  private static History.Referral inpatientReferral(
+  private static Referral inpatientReferral(
       History history, LocalDateTime received, String source) {
     return history
         .referral("A10", received)
@@ -253,7 +253,7 @@ final class DetentionHistories {
 
   private static void spell(
       History history,
-      History.Referral referral,
+      Referral referral,
       LocalDateTime in,
       LocalDateTime out,
       String source,
@@ -265,7 +265,7 @@ final class DetentionHistories {
 
   /** A community team that knows the person from then on. */
   private static void afterCare(History history, LocalDateTime from) {
-    History.Referral referral = history.referral("A06", from).from("P1", "3", "02");
+    Referral referral = history.referral("A06", from).from("P1", "3", "02");
     LocalDateTime near = from.isBefore(history.start()) ? history.start().minusDays(6) : from;
     for (int i = 0; i < 3; i++) {
       near = history.daysAfter(near, 3, 8);

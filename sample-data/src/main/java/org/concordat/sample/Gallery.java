@@ -32,8 +32,7 @@ final class Gallery {
     manifests();
     organisations();
     periods();
-    files();
-    columns();
+    new GalleryOfFiles(this, drafts).write();
     new GalleryOfRecords(this, drafts).write();
     Files.writeString(out.resolve("README.md"), "Invented data\n", StandardCharsets.UTF_8);
     ledger.write(out.resolve("ledger.csv"), "folder");
@@ -44,10 +43,6 @@ final class Gallery {
       throws IOException {
     draft.write(out.resolve(folder));
     ledger.add(folder, file, line, rule, what);
-  }
-
-  Path folder(String name) {
-    return out.resolve(name);
   }
 
   private void manifests() throws IOException {
@@ -232,138 +227,5 @@ final class Gallery {
         0,
         "created a day after it was received",
         drafts.police(4).key("created_at", drafts.period().nextMonth(20, "08:00:00")));
-  }
-
-  private void files() throws IOException {
-    add(
-        "FIL-006",
-        "FIL-006",
-        DETENTIONS,
-        0,
-        "named in the manifest and not sent",
-        drafts.police(4).unsend(DETENTIONS));
-    add(
-        "FIL-006-required",
-        "FIL-006",
-        "MHS002GP.csv",
-        0,
-        "a required table is neither named nor sent",
-        drafts.trust(3).render().remove("MHS002GP.csv"));
-    add(
-        "FIL-007",
-        "FIL-007",
-        DETENTIONS,
-        0,
-        "another checksum in the manifest",
-        drafts.police(4).claimHash("sha256:" + "0123456789abcdef".repeat(4)));
-    add(
-        "FIL-008",
-        "FIL-008",
-        DETENTIONS,
-        0,
-        "the manifest says 9 rows, there are 4",
-        drafts.police(4).claim(DETENTIONS, 9));
-    add(
-        "FIL-009",
-        "FIL-009",
-        DETENTIONS,
-        0,
-        "no bytes at all",
-        drafts.police(4).put(DETENTIONS, new byte[0], 0));
-    DraftSubmission latin = drafts.rows(drafts.delivery(Family.PF, "10"), 4);
-    latin.change(
-        "police_mha_detention",
-        2,
-        row -> row.with("given_name", "Qazimiq").with("family_name", "Zvoraqu"));
-    latin.render();
-    add(
-        "FIL-009-encoding",
-        "FIL-009",
-        DETENTIONS,
-        4,
-        "one letter in the old western encoding",
-        latin.put(DETENTIONS, Spoilt.latin(latin.text(DETENTIONS), "Qazimiq"), 4));
-    DraftSubmission nul = drafts.police(4);
-    byte[] withNul = nul.bytes(DETENTIONS).clone();
-    withNul[withNul.length - 3] = 0;
-    add(
-        "FIL-009-not-text",
-        "FIL-009",
-        DETENTIONS,
-        5,
-        "a NUL byte near the end",
-        nul.put(DETENTIONS, withNul, 4));
-    DraftSubmission truncated = drafts.ambulance(4);
-    byte[] packed = Spoilt.gzip(truncated.bytes(Drafts.INCIDENTS));
-    add(
-        "FIL-009-truncated",
-        "FIL-009",
-        Drafts.INCIDENTS + ".gz",
-        0,
-        "a gzip file cut off after two thirds",
-        truncated
-            .remove(Drafts.INCIDENTS)
-            .put(Drafts.INCIDENTS + ".gz", Spoilt.truncated(packed), 4));
-  }
-
-  private void columns() throws IOException {
-    add(
-        "FIL-010",
-        "FIL-010",
-        DETENTIONS,
-        1,
-        "column mha_power is missing",
-        drafts.police(4).text(DETENTIONS, text -> Spoilt.withoutColumn(text, 6)));
-    add(
-        "FIL-010-optional",
-        "FIL-010",
-        DETENTIONS,
-        1,
-        "optional column extension_authorised is missing: a warning",
-        drafts.police(4).text(DETENTIONS, text -> Spoilt.withoutColumn(text, 11)));
-    add(
-        "FIL-010-delimiter",
-        "FIL-010",
-        DETENTIONS,
-        1,
-        "semicolons between the values",
-        drafts.police(4).text(DETENTIONS, text -> Spoilt.withDelimiter(text, ";")));
-    add(
-        "FIL-011",
-        "FIL-011",
-        DETENTIONS,
-        1,
-        "an extra column mha_powers",
-        drafts.police(4).text(DETENTIONS, text -> Spoilt.withColumn(text, "mha_powers", "x")));
-    add(
-        "FIL-012",
-        "FIL-012",
-        DETENTIONS,
-        1,
-        "column mha_power twice",
-        drafts.police(4).text(DETENTIONS, text -> Spoilt.withColumn(text, "mha_power", "s136")));
-    add(
-        "FIL-013",
-        "FIL-013",
-        DETENTIONS,
-        12,
-        "one record of 24 is two values short",
-        drafts.police(24).text(DETENTIONS, text -> Spoilt.ragged(text, 12)));
-    add(
-        "FIL-013-unclosed",
-        "FIL-013",
-        DETENTIONS,
-        25,
-        "a quote opened in the last of 24 records and never closed",
-        drafts.police(24).text(DETENTIONS, Spoilt::unclosed));
-    add(
-        "FIL-014",
-        "FIL-014",
-        DETENTIONS,
-        5,
-        "three records of 24 are two values short",
-        drafts
-            .police(24)
-            .text(DETENTIONS, text -> Spoilt.ragged(Spoilt.ragged(Spoilt.ragged(text, 5), 9), 20)));
   }
 }

@@ -162,7 +162,7 @@ final class GalleryOfRecords {
             .render());
     gallery.add(
         "impossible-dates-format",
-        "MHR-05-FMT",
+        "MHR-004",
         "MHS101Referral.csv",
         3,
         "31 September",

@@ -30,7 +30,7 @@ final class Inpatient {
    * @param destination discharge destination code
    */
   void spell(
-      History.Referral referral,
+      Referral referral,
       LocalDateTime from,
       LocalDateTime to,
       String source,

@@ -1,34 +1,25 @@
 package org.concordat.sample;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-
 /** Seeded row faults of ambulance trusts, forces, the emergency department and 111. */
-final class PartnerFaults {
+final class PartnerFaults extends FaultList {
 
   private static final String AMBULANCE = "ambulance_incident";
   private static final String DETENTION = "police_mha_detention";
   private static final String INCIDENT = "police_mh_incident";
 
-  private final String month;
-  private final List<RowFault> faults = new ArrayList<>();
-
-  private PartnerFaults(String month) {
-    this.month = month;
+  PartnerFaults(Dates.Period period) {
+    super(period);
   }
 
-  static List<RowFault> of(Dates.Period period) {
-    PartnerFaults partners = new PartnerFaults(period.month().toString());
-    partners.ambulance();
-    partners.police();
-    partners.urgentCare();
-    return List.copyOf(partners.faults);
+  @Override
+  void fill() {
+    ambulance();
+    police();
+    urgentCare();
   }
 
   private void ambulance() {
-    String rru = "AM-RRU-" + month + "-001";
+    String rru = submission("AM-RRU", "001");
     edit(
         rru,
         AMBULANCE,
@@ -64,7 +55,7 @@ final class PartnerFaults {
         rru,
         AMBULANCE,
         26,
-        "AMI-12-FMT",
+        "AMI-003",
         "call time in words",
         "call_connect_datetime",
         "this morning");
@@ -82,7 +73,7 @@ final class PartnerFaults {
         rru,
         AMBULANCE,
         50,
-        "AMI-36-FMT",
+        "AMI-37-FMT",
         "area code of the wrong length",
         "incident_lsoa",
         "E0100");
@@ -90,7 +81,6 @@ final class PartnerFaults {
         rru,
         AMBULANCE,
         56,
-        row -> true,
         "superseded",
         "a later version of the same record: this one is kept, the earlier one is superseded",
         row -> row.with("record_version", "2").with("suspected_self_harm", "Y"));
@@ -98,7 +88,6 @@ final class PartnerFaults {
         rru,
         AMBULANCE,
         62,
-        row -> true,
         "AMI-001",
         "the same record and version twice: both are rejected",
         row -> row.with("suspected_self_harm", "U"));
@@ -107,7 +96,7 @@ final class PartnerFaults {
         rru,
         AMBULANCE,
         74,
-        "AMI-35-DEF",
+        "AMI-36-DEF",
         "postcode of no fixed abode",
         "home_postcode",
         Postcodes.NO_FIXED_ABODE);
@@ -123,7 +112,7 @@ final class PartnerFaults {
   }
 
   private void police() {
-    String met = "PF-01-" + month + "-001";
+    String met = submission("PF-01", "001");
     edit(
         met,
         DETENTION,
@@ -153,10 +142,10 @@ final class PartnerFaults {
         DETENTION,
         24,
         row -> !row.get("transport_method").equals("police_vehicle"),
-        "PFD-008",
+        "PFD-019",
         "a reason for a police vehicle that was not used",
         row -> row.with("reason_police_vehicle", "other"));
-    change(met, DETENTION, 30, "PFD-11-COD", "no such extension code", "extension_authorised", "1");
+    change(met, DETENTION, 30, "PFD-12-COD", "no such extension code", "extension_authorised", "1");
     change(
         met,
         DETENTION,
@@ -169,7 +158,7 @@ final class PartnerFaults {
         met,
         DETENTION,
         42,
-        "PFD-35-COD",
+        "PFD-34-COD",
         "an NHS code where a police code belongs",
         "self_defined_ethnicity",
         "CA");
@@ -177,7 +166,6 @@ final class PartnerFaults {
         met,
         DETENTION,
         48,
-        row -> true,
         "PFD-001",
         "the same record and version twice: both are rejected",
         row -> row.with("arrested_for_offence", "U"));
@@ -185,11 +173,10 @@ final class PartnerFaults {
         met,
         DETENTION,
         54,
-        row -> true,
         "superseded",
         "a later version of the same record",
         row -> row.with("record_version", "2").with("outcome", "discharged_with_follow_up"));
-    change(met, DETENTION, 60, "PFD-08-BLK", "time of detention blank", "detention_datetime", "");
+    change(met, DETENTION, 60, "PFD-002", "time of detention blank", "detention_datetime", "");
     edit(
         met,
         DETENTION,
@@ -202,7 +189,6 @@ final class PartnerFaults {
         met,
         DETENTION,
         72,
-        row -> true,
         "PFD-015",
         "the same person again within a day",
         row -> row.with("detention_reference", "DETAGAIN1").with("incident_reference", ""));
@@ -234,7 +220,7 @@ final class PartnerFaults {
   }
 
   private void urgentCare() {
-    String department = "ED-RRV-" + month + "-001";
+    String department = submission("ED-RRV", "001");
     change(
         department, "ed_attendance", 6, "EDA-03-BLK", "attendance id blank", "attendance_id", "");
     change(
@@ -246,16 +232,15 @@ final class PartnerFaults {
         "EDA-04-FMT",
         "arrival time without a time",
         "arrival_datetime",
-        month + "-09");
+        period().month() + "-09");
     again(
         department,
         "ed_attendance",
         24,
-        row -> true,
-        "EDA-001",
+        "EDA-01-DUP",
         "the same attendance twice",
         row -> row.with("acuity_code", "1064891000000107"));
-    String calls = "UC-RX6-" + month + "-001";
+    String calls = submission("UC-RX6", "001");
     change(calls, "nhs111_call", 6, "UCC-05-COD", "no such option", "option_selected", "mh");
     change(
         calls,
@@ -264,63 +249,14 @@ final class PartnerFaults {
         "UCC-03-FMT",
         "33 September",
         "call_start_datetime",
-        month + "-33T10:00:00+01:00");
+        period().month() + "-33T10:00:00+01:00");
     change(
         calls,
         "nhs111_call",
         18,
-        "UCC-18-COD",
+        "UCC-19-COD",
         "ethnic category as a word",
         "ethnic_category",
         "WB");
-  }
-
-  private static Predicate<Row> filled(String column) {
-    return row -> !row.get(column).isEmpty();
-  }
-
-  private void change(
-      String submission,
-      String table,
-      int from,
-      String rule,
-      String what,
-      String column,
-      String value) {
-    change(submission, table, from, row -> true, rule, what, column, value);
-  }
-
-  private void change(
-      String submission,
-      String table,
-      int from,
-      Predicate<Row> suits,
-      String rule,
-      String what,
-      String column,
-      String value) {
-    edit(submission, table, from, suits, rule, what, row -> row.with(column, value));
-  }
-
-  private void edit(
-      String submission,
-      String table,
-      int from,
-      Predicate<Row> suits,
-      String rule,
-      String what,
-      UnaryOperator<Row> change) {
-    faults.add(RowFault.edit(submission, table, from, suits, rule, what, change));
-  }
-
-  private void again(
-      String submission,
-      String table,
-      int from,
-      Predicate<Row> suits,
-      String rule,
-      String what,
-      UnaryOperator<Row> change) {
-    faults.add(RowFault.again(submission, table, from, suits, rule, what, change));
   }
 }

@@ -23,7 +23,7 @@ final class Placements {
     String reason = dice.weigh("10:68", "11:6", "12:3", "13:5", "14:6", "15:6", "99:6");
     LocalDateTime received = history.start();
     LocalDateTime out = history.daysAfter(received, 4, 55);
-    History.Referral referral = referral(received, sender, reason);
+    Referral referral = referral(received, sender, reason);
     // A few referrals are only closed days after the person has left (trap 9).
     LocalDateTime closed = dice.percent(10) ? history.daysAfter(out, 2, 12) : out;
     referral.discharged(closed);
@@ -53,7 +53,7 @@ final class Placements {
     }
   }
 
-  private History.Referral referral(LocalDateTime received, String sender, String reason) {
+  private Referral referral(LocalDateTime received, String sender, String reason) {
     return history
         .referral("A10", received)
         .from("I1", "1", "18")

@@ -21,6 +21,9 @@ final class Plan {
   private static final int STORIES_AT_ONE = 520;
   private static final int NATIONAL_FROM = 10;
 
+  /** Contacts that make as many rows as one more patient would. */
+  private static final int CONTACTS_OF_A_STORY = 40;
+
   /** Trusts open in 2026, then the independent providers (mental_health_trusts.csv). */
   private static final String[] TRUSTS = {
     "RX4", "RXM", "RV5", "RWK", "R1L", "R1A", "RAT", "RDY", "RGD", "RH5", "RHA", "RJ8", "RKL",
@@ -81,7 +84,7 @@ final class Plan {
     }
     long wanted = (long) STORIES_AT_ONE * scale;
     int stories = (int) Math.min(wanted, MOST_STORIES);
-    Plan plan = new Plan((int) ((wanted - stories) * 14 / stories));
+    Plan plan = new Plan((int) ((wanted - stories) * CONTACTS_OF_A_STORY / stories));
     plan.addAll(Family.MH, TRUSTS, stories);
     plan.addAll(Family.AM, AMBULANCE, 360 * scale);
     plan.addAll(Family.PF, FORCES, Math.min(240 * scale, MOST_STORIES / 16));

@@ -3,7 +3,6 @@ package org.concordat.sample;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * One fault in one row of one submission.
@@ -23,32 +22,6 @@ record RowFault(
     String rule,
     String what,
     Function<Row, List<Row>> change) {
-
-  /** A fault that changes a row. */
-  static RowFault edit(
-      String submission,
-      String table,
-      int from,
-      Predicate<Row> suits,
-      String rule,
-      String what,
-      UnaryOperator<Row> change) {
-    return new RowFault(
-        submission, table, from, suits, rule, what, row -> List.of(change.apply(row)));
-  }
-
-  /** A fault that writes a row once more, changed, below the untouched one. */
-  static RowFault again(
-      String submission,
-      String table,
-      int from,
-      Predicate<Row> suits,
-      String rule,
-      String what,
-      UnaryOperator<Row> change) {
-    return new RowFault(
-        submission, table, from, suits, rule, what, row -> List.of(row, change.apply(row)));
-  }
 
   boolean meets(Delivery delivery, Row row, int ordinal) {
     return table.equals(row.shape().name())

@@ -33,7 +33,7 @@ final class SampleRun {
     World world = new World(seed, Plan.of(scale), unknowns, TableShape.ofContracts());
     Dates.Period last = months.get(months.size() - 1);
     SeededFaults faults =
-        hasFaults ? new SeededFaults(MonthFaults.of(last), new Ledger()) : SeededFaults.none();
+        hasFaults ? new SeededFaults(FaultList.ofMonth(last), new Ledger()) : SeededFaults.none();
     SampleCountry country = new SampleCountry(world, out, faults, progress);
     long rows = 0;
     for (Dates.Period month : months) {

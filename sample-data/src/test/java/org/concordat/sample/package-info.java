@@ -1,0 +1,5 @@
+/** Tests of the invented country. */
+@NullMarked
+package org.concordat.sample;
+
+import org.jspecify.annotations.NullMarked;
