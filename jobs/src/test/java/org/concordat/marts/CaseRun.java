@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.testing.SharedSpark;
+import org.jspecify.annotations.Nullable;
 
 /** All cases run at once: every step computed once over the given rows of all cases. */
 final class CaseRun {
@@ -51,12 +53,12 @@ final class CaseRun {
   }
 
   SqlFile file(String name) {
-    return files.get(name);
+    return Objects.requireNonNull(files.get(name), name);
   }
 
   /** What a case's target gave, in the columns the case names, one line per row, sorted. */
   List<String> actual(SqlCase one) {
-    return lines(one, results.get(one.target()));
+    return lines(one, rows(one.target()));
   }
 
   List<String> expected(SqlCase one) {
@@ -78,7 +80,7 @@ final class CaseRun {
         }
         Dataset<Row> table = (isChanged ? changed : file).table(spark, parameters);
         List<Row> rows = table.collectAsList();
-        if (sorted(rows).equals(sorted(results.get(file.name())))) {
+        if (sorted(rows).equals(sorted(rows(file.name())))) {
           continue;
         }
         for (SqlCase one : cases) {
@@ -96,9 +98,13 @@ final class CaseRun {
       changedNames.forEach(
           name ->
               spark
-                  .createDataFrame(results.get(name), schemas.get(name))
+                  .createDataFrame(rows(name), Objects.requireNonNull(schemas.get(name)))
                   .createOrReplaceTempView(name));
     }
+  }
+
+  private List<Row> rows(String name) {
+    return Objects.requireNonNull(results.get(name), name);
   }
 
   private List<Row> keep(SqlFile file) {
@@ -121,7 +127,7 @@ final class CaseRun {
     return rows.stream().map(Row::toString).sorted().toList();
   }
 
-  private static List<String> lines(SqlCase one, List<Row> rows) {
+  static List<String> lines(SqlCase one, List<Row> rows) {
     List<String> lines = new ArrayList<>();
     for (Row row : rows) {
       Matcher mark = MARK.matcher(row.toString());
@@ -137,7 +143,7 @@ final class CaseRun {
     return lines.stream().sorted().toList();
   }
 
-  private static String text(Object value) {
+  private static String text(@Nullable Object value) {
     if (value == null) {
       return "";
     }

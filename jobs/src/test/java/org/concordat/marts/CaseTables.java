@@ -118,7 +118,7 @@ final class CaseTables {
     Set<String> there = new HashSet<>();
     people.forEach(row -> there.add(personOf(row)));
     for (String table : List.copyOf(given.keySet())) {
-      for (Map<String, String> row : given.get(table)) {
+      for (Map<String, String> row : List.copyOf(given.getOrDefault(table, List.of()))) {
         Map<String, String> person = new HashMap<>();
         if (table.equals("MHS101Referral") || table.equals("MHS401MHActPeriod")) {
           person.put("local_patient_id", row.getOrDefault("LocalPatientID", ""));
