@@ -39,7 +39,7 @@ public final class SampleMain implements Callable<Integer> {
       names = "--scale",
       defaultValue = "1",
       description =
-          "How many times the committed month; from 10 on all partners of England send, and 1000 is"
+          "How many times the committed month; from 10 on all partners of England send, and 850 is"
               + " about a national month (default ${DEFAULT-VALUE}).")
   private int scale;
 

@@ -14,7 +14,7 @@ final class TrustExtract {
   private static final String GIVES_WARD = "R1L";
 
   private static final String TAKES_WARD = "RWK";
-  private static final List<Integer> WARD_PATIENTS = List.of(20, 53, 47);
+  private static final List<Integer> WARD_PATIENTS = List.of(21, 48, 75);
 
   private final World world;
   private final Histories histories;
