@@ -1,0 +1,54 @@
+package org.concordat.testing;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Programs that some proofs need and a machine may lack. A proof whose program is missing is
+ * skipped with one line that names it; where {@code CONCORDAT_REQUIRE_TOOLS=true} it fails instead.
+ */
+public final class RequiredTools {
+
+  private RequiredTools() {}
+
+  /**
+   * Finds a program: where {@code CONCORDAT_<NAME>} says, else on the path.
+   *
+   * @param name what the variable is called after, for example chromium
+   * @param commands names the program may go by, best first; the name itself when none is given
+   */
+  public static Path find(String name, String... commands) {
+    String variable = "CONCORDAT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    Optional<Path> found =
+        located(System.getenv(variable), commands.length == 0 ? new String[] {name} : commands);
+    if (found.isEmpty()) {
+      String line = "needs " + name + ", which is not installed (or set " + variable + ")";
+      if ("true".equals(System.getenv("CONCORDAT_REQUIRE_TOOLS"))) {
+        Assertions.fail("This proof " + line);
+      }
+      Assumptions.abort("Skipped: this proof " + line);
+    }
+    return found.orElseThrow();
+  }
+
+  private static Optional<Path> located(@Nullable String given, String[] commands) {
+    if (given != null && !given.isBlank()) {
+      return Optional.of(Path.of(given)).filter(Files::isExecutable);
+    }
+    String path = System.getenv("PATH");
+    return Stream.of(commands)
+        .flatMap(
+            command ->
+                Stream.of((path == null ? "" : path).split(File.pathSeparator))
+                    .map(folder -> Path.of(folder, command)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
