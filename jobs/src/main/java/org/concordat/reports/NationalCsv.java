@@ -1,0 +1,97 @@
+package org.concordat.reports;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The tables of the national page as CSV files: the same figures, treated the same way (D9). */
+final class NationalCsv {
+
+  private NationalCsv() {}
+
+  static void write(NationalPage page, Path folder) {
+    try (CsvSink sink =
+        new CsvSink(
+            folder.resolve("organisations.csv"),
+            List.of(
+                "family",
+                "organisation_code",
+                "organisation_name",
+                "state",
+                "received",
+                "submissions",
+                "coverage",
+                "crisis_data_quality_index",
+                "band",
+                "rows_sent",
+                "rows_accepted",
+                "rows_rejected",
+                "rows_warned"))) {
+      for (NationalPage.Group group : page.groups()) {
+        for (NationalPage.OrganisationLine line : group.organisations()) {
+          sink.row(
+              List.of(
+                  group.family(),
+                  line.code(),
+                  line.name(),
+                  line.status().word(),
+                  line.received(),
+                  line.attempts(),
+                  line.coverage(),
+                  line.index(),
+                  line.band().word(),
+                  line.sent(),
+                  line.accepted(),
+                  line.rejected(),
+                  line.warned()));
+        }
+      }
+    }
+    try (CsvSink sink =
+        new CsvSink(
+            folder.resolve("fields.csv"),
+            List.of(
+                "family", "table", "field", "rows", "valid", "other", "default", "invalid",
+                "missing", "score", "band"))) {
+      for (NationalPage.FieldGroup group : page.fields()) {
+        for (NationalPage.FieldLine line : group.fields()) {
+          sink.row(
+              List.of(
+                  group.family(),
+                  line.table(),
+                  line.field(),
+                  line.rows(),
+                  line.valid(),
+                  line.other(),
+                  line.defaults(),
+                  line.invalid(),
+                  line.missing(),
+                  line.score(),
+                  line.band().word()));
+        }
+      }
+    }
+    try (CsvSink sink =
+        new CsvSink(
+            folder.resolve("rules.csv"),
+            List.of(
+                "rule_id",
+                "table",
+                "category",
+                "severity",
+                "organisations",
+                "messages",
+                "rows_lost"))) {
+      for (NationalPage.RuleLine line : page.rules()) {
+        sink.row(
+            List.of(
+                line.rule(),
+                line.table(),
+                line.words(),
+                line.severity(),
+                line.organisations(),
+                line.messages(),
+                line.rowsLost()));
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.concordat.reports;
+
+import java.util.List;
+
+/**
+ * Everything the national page shows, in words. It holds only what everybody may see: counts to the
+ * nearest five, small ones hidden.
+ *
+ * @param month month in words
+ * @param isInvented whether any of the data are invented
+ * @param facts lines of the summary
+ * @param missing organisations without a submission in force
+ * @param families one line per family
+ * @param groups organisations by family
+ * @param fields scored fields by family
+ * @param rules most-failed rules
+ * @param reading lines of "how to read this"
+ */
+record NationalPage(
+    String month,
+    boolean isInvented,
+    List<PartnerPage.Fact> facts,
+    List<Missing> missing,
+    List<FamilyLine> families,
+    List<Group> groups,
+    List<FieldGroup> fields,
+    List<RuleLine> rules,
+    List<PartnerPage.Fact> reading) {
+
+  /** An organisation whose figures are not in the month. */
+  record Missing(String name, String code, String family, String state) {}
+
+  /** One family. */
+  record FamilyLine(
+      String family,
+      String known,
+      String inForce,
+      String rejected,
+      String notReceived,
+      String sent,
+      String accepted,
+      String rejectedRows,
+      String index,
+      Band band) {}
+
+  /** Organisations of one family. */
+  record Group(String id, String family, List<OrganisationLine> organisations) {}
+
+  /** One organisation. */
+  record OrganisationLine(
+      String code,
+      String name,
+      Status status,
+      String received,
+      String attempts,
+      String coverage,
+      String index,
+      Band band,
+      String sent,
+      String accepted,
+      String rejected,
+      String warned) {}
+
+  /** Scored fields of one family. */
+  record FieldGroup(String id, String family, List<FieldLine> fields) {}
+
+  /** One scored field over all organisations in force. */
+  record FieldLine(
+      String table,
+      String field,
+      String title,
+      String rows,
+      String valid,
+      String other,
+      String defaults,
+      String invalid,
+      String missing,
+      String score,
+      Band band) {}
+
+  /** One rule over all organisations. */
+  record RuleLine(
+      String rule,
+      String table,
+      String words,
+      String severity,
+      String organisations,
+      String messages,
+      String rowsLost) {}
+
+  String title() {
+    return "Mental-health crisis data: " + month;
+  }
+
+  boolean hasMissing() {
+    return !missing.isEmpty();
+  }
+
+  boolean hasRules() {
+    return !rules.isEmpty();
+  }
+
+  boolean hasFields() {
+    return !fields.isEmpty();
+  }
+}

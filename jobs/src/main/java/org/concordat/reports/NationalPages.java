@@ -1,0 +1,196 @@
+package org.concordat.reports;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.concordat.config.Settings;
+import org.concordat.platform.CodeVersion;
+import org.concordat.schemas.Family;
+import org.concordat.schemas.QualityThresholds;
+import org.concordat.schemas.ReportingMonth;
+
+/** Turns the facts of all partners into the national page. */
+final class NationalPages {
+
+  private final MonthFacts facts;
+  private final ReportingMonth month;
+  private final QualityThresholds.Bands bands;
+  private final Settings.Disclosure disclosure;
+  private final NationalFields fields;
+
+  NationalPages(MonthFacts facts, Settings.Disclosure disclosure) {
+    this.facts = facts;
+    this.month = facts.month();
+    this.bands = facts.thresholds().bands(month);
+    this.disclosure = disclosure;
+    this.fields = new NationalFields(facts, disclosure);
+  }
+
+  /**
+   * @param versions names and ids of the versions the page was made from
+   */
+  NationalPage page(Map<String, String> versions) {
+    List<Partner> partners = facts.history().partners();
+    List<NationalPage.Group> groups = new ArrayList<>();
+    List<NationalPage.FamilyLine> families = new ArrayList<>();
+    List<NationalPage.FieldGroup> fieldGroups = new ArrayList<>();
+    for (Family family : families(partners)) {
+      List<Partner> members = members(partners, family);
+      families.add(familyLine(family, members));
+      groups.add(
+          new NationalPage.Group(
+              "organisations-" + family.slug(),
+              family.title(),
+              members.stream().map(this::organisation).toList()));
+      if (members.stream().anyMatch(this::isInForce)) {
+        fieldGroups.add(
+            new NationalPage.FieldGroup(
+                "fields-" + family.slug(), family.title(), fields.lines(family, members)));
+      }
+    }
+    return new NationalPage(
+        Figures.month(month),
+        partners.stream().anyMatch(facts.history()::isInvented),
+        summary(partners),
+        missing(partners),
+        families,
+        groups,
+        fieldGroups,
+        NationalRules.lines(facts, disclosure),
+        reading(versions));
+  }
+
+  private static List<Family> families(List<Partner> partners) {
+    return Arrays.stream(Family.values())
+        .filter(family -> partners.stream().anyMatch(partner -> partner.family() == family))
+        .toList();
+  }
+
+  private static List<Partner> members(List<Partner> partners, Family family) {
+    return partners.stream().filter(partner -> partner.family() == family).toList();
+  }
+
+  private List<PartnerPage.Fact> summary(List<Partner> partners) {
+    long inForce = partners.stream().filter(this::isInForce).count();
+    long silent = partners.stream().filter(this::isSilent).count();
+    return List.of(
+        new PartnerPage.Fact("Month", Figures.month(month)),
+        new PartnerPage.Fact("Cut for this month", Figures.time(facts.cut())),
+        new PartnerPage.Fact("Organisations known", Figures.count(partners.size())),
+        new PartnerPage.Fact("With a submission in force", Figures.count(inForce)),
+        new PartnerPage.Fact(
+            "Sent, but nothing in force", Figures.count(partners.size() - inForce - silent)),
+        new PartnerPage.Fact("Not received", Figures.count(silent)));
+  }
+
+  private List<NationalPage.Missing> missing(List<Partner> partners) {
+    return partners.stream()
+        .filter(partner -> !isInForce(partner))
+        .map(
+            partner ->
+                new NationalPage.Missing(
+                    facts.names().of(partner),
+                    partner.code(),
+                    partner.family().title(),
+                    status(partner).word()))
+        .toList();
+  }
+
+  private NationalPage.FamilyLine familyLine(Family family, List<Partner> members) {
+    List<Verdict> verdicts =
+        members.stream().flatMap(p -> facts.history().inForce(p, month).stream()).toList();
+    long silent = members.stream().filter(this::isSilent).count();
+    Optional<BigDecimal> index = fields.index(family, members);
+    boolean isAnyInForce = !verdicts.isEmpty();
+    return new NationalPage.FamilyLine(
+        family.title(),
+        Figures.count(members.size()),
+        Figures.count(verdicts.size()),
+        Figures.count(members.size() - verdicts.size() - silent),
+        Figures.count(silent),
+        isAnyInForce ? rounded(verdicts.stream().mapToLong(Verdict::sent).sum()) : "–",
+        isAnyInForce ? rounded(verdicts.stream().mapToLong(Verdict::accepted).sum()) : "–",
+        isAnyInForce ? rounded(verdicts.stream().mapToLong(Verdict::rejected).sum()) : "–",
+        whole(index),
+        band(index, fields.mostRows(family, members)));
+  }
+
+  private NationalPage.OrganisationLine organisation(Partner partner) {
+    Optional<Verdict> inForce = facts.history().inForce(partner, month);
+    Optional<Verdict> shown = facts.history().shown(partner, month);
+    Optional<BigDecimal> index = facts.index(partner, month);
+    long rows = inForce.map(verdict -> facts.scored().mostRows(verdict)).orElse(0L);
+    boolean tells = rows >= bands.smallestDenominator();
+    CrisisDataQualityIndex.Coverage coverage = facts.history().coverage(partner, month);
+    return new NationalPage.OrganisationLine(
+        partner.code(),
+        facts.names().of(partner),
+        status(partner),
+        shown.map(verdict -> Figures.time(verdict.receivedAt())).orElse("–"),
+        Figures.count(facts.history().attempts(partner, month).size()),
+        facts.history().isExpectedAnywhere(partner, month)
+            ? coverage.submitted() + " of " + coverage.expected()
+            : "new",
+        tells ? whole(index) : "–",
+        band(index, rows),
+        shown.map(verdict -> rounded(verdict.sent())).orElse("–"),
+        shown.map(verdict -> rounded(verdict.accepted())).orElse("–"),
+        shown.map(verdict -> rounded(verdict.rejected())).orElse("–"),
+        shown.map(verdict -> rounded(verdict.warned())).orElse("–"));
+  }
+
+  private Status status(Partner partner) {
+    return Status.of(
+        facts.history().attempts(partner, month), Figures.month(month), Figures.time(facts.cut()));
+  }
+
+  private boolean isInForce(Partner partner) {
+    return facts.history().inForce(partner, month).isPresent();
+  }
+
+  private boolean isSilent(Partner partner) {
+    return facts.history().attempts(partner, month).isEmpty();
+  }
+
+  private String rounded(long number) {
+    return Figures.rounded(number, disclosure);
+  }
+
+  private Band band(Optional<BigDecimal> index, long rows) {
+    return index.map(score -> Band.of(score, rows, bands)).orElse(Band.CANNOT_TELL);
+  }
+
+  private static String whole(Optional<BigDecimal> percent) {
+    return percent
+        .map(value -> value.setScale(0, RoundingMode.HALF_UP).toPlainString())
+        .orElse("–");
+  }
+
+  private List<PartnerPage.Fact> reading(Map<String, String> versions) {
+    List<PartnerPage.Fact> lines = new ArrayList<>();
+    lines.add(
+        new PartnerPage.Fact(
+            "Bands",
+            "good from "
+                + bands.good()
+                + " %, watch from "
+                + bands.watch()
+                + " %, act below; no band under "
+                + bands.smallestDenominator()
+                + " rows"));
+    lines.add(
+        new PartnerPage.Fact(
+            "Counts",
+            "to the nearest "
+                + disclosure.roundTo()
+                + "; * stands for fewer than "
+                + disclosure.smallCount()));
+    versions.forEach((name, id) -> lines.add(new PartnerPage.Fact(name, id)));
+    lines.add(new PartnerPage.Fact("Made by", "Concordat " + CodeVersion.text()));
+    return lines;
+  }
+}

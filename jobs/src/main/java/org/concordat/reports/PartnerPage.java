@@ -1,0 +1,154 @@
+package org.concordat.reports;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything a partner's page shows, in words: the template only places it.
+ *
+ * @param name organisation's name
+ * @param code its code
+ * @param family its family in words
+ * @param month month in words
+ * @param isInvented whether the data are invented
+ * @param status where it stands
+ * @param facts lines of the summary
+ * @param attempts submissions of the month
+ * @param causes what to fix first
+ * @param otherCauses the rest, in short
+ * @param tables what was received
+ * @param fieldGroups scored fields with rows, by table
+ * @param fieldsWithoutRows names of scored fields without rows; may be empty
+ * @param index the index and its band
+ * @param measures its own measures
+ * @param files files of the submission shown
+ * @param reading lines of "how to read this"
+ */
+record PartnerPage(
+    String name,
+    String code,
+    String family,
+    String month,
+    boolean isInvented,
+    Status status,
+    List<Fact> facts,
+    List<Attempt> attempts,
+    List<CauseLine> causes,
+    List<CauseLine> otherCauses,
+    List<TableLine> tables,
+    List<FieldGroup> fieldGroups,
+    String fieldsWithoutRows,
+    Index index,
+    List<MeasureLine> measures,
+    List<FileLine> files,
+    List<Fact> reading) {
+
+  /** A label and what stands beside it. */
+  record Fact(String label, String value) {}
+
+  /** One submission of the month. */
+  record Attempt(
+      String seq, String received, String outcome, String inForce, String sent, String reason) {}
+
+  /** One cause, ready to read. */
+  record CauseLine(
+      String rank,
+      String anchor,
+      String rule,
+      String words,
+      String place,
+      String severity,
+      String rowsLost,
+      boolean hasCascade,
+      String cascade,
+      String messages,
+      String lines,
+      String action,
+      boolean hasMeasures,
+      String measures,
+      String shown,
+      List<Cause.Message> first) {}
+
+  /** One table received. */
+  record TableLine(
+      String table,
+      String title,
+      String sent,
+      String accepted,
+      String rejected,
+      String cascade,
+      String warned,
+      boolean isTotal) {}
+
+  /** Scored fields of one table. */
+  record FieldGroup(String table, String title, List<FieldLine> fields) {}
+
+  /** One scored field with its bar. */
+  record FieldLine(
+      String id,
+      String table,
+      String field,
+      String title,
+      String rows,
+      Band band,
+      boolean hasBar,
+      String score,
+      String alternative,
+      VodimBar bar) {}
+
+  /** The index in words; {@code isKnown} is false when nothing was scored. */
+  record Index(
+      boolean isKnown, String value, Band band, boolean hasLast, String last, String lastMonth) {}
+
+  /** One measure of this organisation: exact, and as the return rounds it. */
+  record MeasureLine(String id, String name, String exact, String published) {}
+
+  /** One file as sent. */
+  record FileLine(String path, String bytes, String sha256) {}
+
+  String title() {
+    return name + " (" + code + "): " + month;
+  }
+
+  /** Most messages shown of one cause. */
+  int shownPerRule() {
+    return Cause.SHOWN;
+  }
+
+  /** All causes, worst first. */
+  List<CauseLine> allCauses() {
+    return Stream.concat(causes.stream(), otherCauses.stream()).toList();
+  }
+
+  boolean hasAttempts() {
+    return !attempts.isEmpty();
+  }
+
+  boolean hasCauses() {
+    return !causes.isEmpty();
+  }
+
+  boolean hasOtherCauses() {
+    return !otherCauses.isEmpty();
+  }
+
+  boolean hasTables() {
+    return !tables.isEmpty();
+  }
+
+  boolean hasFields() {
+    return !fieldGroups.isEmpty();
+  }
+
+  boolean hasFieldsWithoutRows() {
+    return !fieldsWithoutRows.isEmpty();
+  }
+
+  boolean hasMeasures() {
+    return !measures.isEmpty();
+  }
+
+  boolean hasFiles() {
+    return !files.isEmpty();
+  }
+}

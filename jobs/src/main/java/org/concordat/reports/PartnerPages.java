@@ -1,0 +1,269 @@
+package org.concordat.reports;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.concordat.config.Settings;
+import org.concordat.platform.CodeVersion;
+import org.concordat.platform.Delivery;
+import org.concordat.schemas.QualityThresholds;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * Turns a partner's facts of one month into its page. It is given the facts of all partners and
+ * looks up this one only, so that a page can hold nothing of another's.
+ */
+final class PartnerPages {
+
+  /** Causes shown in full; the others follow in one short table. */
+  private static final int TOP_CAUSES = 10;
+
+  private static final int LINES_NAMED = 5;
+
+  private final MonthFacts facts;
+  private final ReportingMonth month;
+  private final QualityThresholds.Bands bands;
+  private final Settings.Check check;
+
+  PartnerPages(MonthFacts facts, Settings.Check check) {
+    this.facts = facts;
+    this.month = facts.month();
+    this.bands = facts.thresholds().bands(month);
+    this.check = check;
+  }
+
+  /**
+   * @param partner whose page
+   * @param measures its own measures; empty when the marts have none
+   */
+  PartnerPage page(Partner partner, List<PartnerPage.MeasureLine> measures) {
+    SubmissionHistory history = facts.history();
+    List<Verdict> attempts = history.attempts(partner, month);
+    Optional<Verdict> shown = history.shown(partner, month);
+    Status status = Status.of(attempts, Figures.month(month), Figures.time(facts.cut()));
+    PartnerPage.Index index = index(partner);
+    List<Cause> causes =
+        shown.map(verdict -> facts.causes().of(verdict.submissionId())).orElse(List.of());
+    List<PartnerPage.CauseLine> lines = causeLines(causes);
+    int top = Math.min(TOP_CAUSES, lines.size());
+    return new PartnerPage(
+        facts.names().of(partner),
+        partner.code(),
+        partner.family().title(),
+        Figures.month(month),
+        history.isInvented(partner),
+        status,
+        summary(shown, attempts),
+        attempts.stream().map(PartnerPages::attempt).toList(),
+        lines.subList(0, top),
+        lines.subList(top, lines.size()),
+        shown.map(this::tables).orElse(List.of()),
+        shown.filter(Verdict::isInForce).map(this::fieldGroups).orElse(List.of()),
+        shown.filter(Verdict::isInForce).map(this::fieldsWithoutRows).orElse(""),
+        index,
+        measures,
+        shown.flatMap(history::delivery).map(PartnerPages::files).orElse(List.of()),
+        reading(shown));
+  }
+
+  private List<PartnerPage.Fact> summary(Optional<Verdict> shown, List<Verdict> attempts) {
+    List<PartnerPage.Fact> lines = new ArrayList<>();
+    lines.add(new PartnerPage.Fact("Month", Figures.month(month)));
+    lines.add(new PartnerPage.Fact("Cut for this month", Figures.time(facts.cut())));
+    if (shown.isPresent()) {
+      Verdict verdict = shown.get();
+      lines.add(
+          new PartnerPage.Fact(
+              "Submission shown on this page",
+              verdict.seq() + (verdict.isInForce() ? " (in force)" : " (not in force)")));
+      lines.add(
+          new PartnerPage.Fact(
+              "Received", Figures.time(verdict.receivedAt()) + ", " + lead(verdict.receivedAt())));
+      lines.add(new PartnerPage.Fact("Rows sent", Figures.count(verdict.sent())));
+      lines.add(
+          new PartnerPage.Fact(
+              "Rows accepted",
+              Figures.count(verdict.accepted()) + share(verdict.accepted(), verdict.sent())));
+      lines.add(
+          new PartnerPage.Fact(
+              "Rows rejected",
+              Figures.count(verdict.rejected()) + share(verdict.rejected(), verdict.sent())));
+      lines.add(
+          new PartnerPage.Fact("Accepted rows with a warning", Figures.count(verdict.warned())));
+    }
+    lines.add(
+        new PartnerPage.Fact(
+            "Submissions received for this month", Figures.count(attempts.size())));
+    return lines;
+  }
+
+  private static String share(long part, long whole) {
+    return whole == 0 ? "" : " (" + Figures.percent(part, whole) + ")";
+  }
+
+  private String lead(Instant receivedAt) {
+    Duration lead = Duration.between(receivedAt, facts.cut());
+    return Figures.length(lead) + (lead.isNegative() ? " after the cut" : " before the cut");
+  }
+
+  private static PartnerPage.Attempt attempt(Verdict verdict) {
+    return new PartnerPage.Attempt(
+        verdict.seq(),
+        Figures.time(verdict.receivedAt()),
+        Status.word(verdict),
+        verdict.isInForce() ? "Yes" : "No",
+        Figures.count(verdict.sent()),
+        verdict.reason().isBlank() ? "–" : verdict.reason());
+  }
+
+  private PartnerPage.Index index(Partner partner) {
+    ReportingMonth before = month.plusMonths(-1);
+    Optional<BigDecimal> now = facts.index(partner, month);
+    Optional<BigDecimal> last = facts.index(partner, before);
+    long rows =
+        facts
+            .history()
+            .inForce(partner, month)
+            .map(verdict -> facts.scored().mostRows(verdict))
+            .orElse(0L);
+    return new PartnerPage.Index(
+        now.isPresent(),
+        now.map(Figures::percent).orElse("–"),
+        now.map(score -> Band.of(score, rows, bands)).orElse(Band.CANNOT_TELL),
+        last.isPresent(),
+        last.map(Figures::percent).orElse("–"),
+        Figures.month(before));
+  }
+
+  private List<PartnerPage.CauseLine> causeLines(List<Cause> causes) {
+    List<PartnerPage.CauseLine> lines = new ArrayList<>();
+    for (Cause cause : causes) {
+      lines.add(causeLine(cause, lines.size() + 1));
+    }
+    return lines;
+  }
+
+  private PartnerPage.CauseLine causeLine(Cause cause, int rank) {
+    boolean isCapped = cause.messages() >= check.messageCap();
+    List<String> measures = cause.measures();
+    return new PartnerPage.CauseLine(
+        Integer.toString(rank),
+        "cause-" + rank,
+        cause.ruleId(),
+        cause.plainWords(),
+        place(cause),
+        cause.severity().outcome(),
+        Figures.count(cause.rowsLost()),
+        cause.cascade() > 0,
+        Figures.count(cause.cascade()),
+        (isCapped ? "at least " : "") + Figures.count(cause.messages()),
+        lines(cause),
+        cause.action(),
+        !measures.isEmpty(),
+        String.join(", ", measures),
+        Figures.count(cause.first().size()),
+        cause.first());
+  }
+
+  private static String place(Cause cause) {
+    String fields = String.join(", ", cause.fields());
+    if (cause.table().isEmpty() || fields.isEmpty()) {
+      return cause.table() + fields;
+    }
+    return cause.table() + ", " + fields;
+  }
+
+  private static String lines(Cause cause) {
+    List<String> numbers =
+        cause.first().stream()
+            .map(Cause.Message::line)
+            .filter(line -> !line.isEmpty())
+            .distinct()
+            .limit(LINES_NAMED)
+            .toList();
+    if (numbers.isEmpty()) {
+      return "the whole file";
+    }
+    String more = cause.messages() > numbers.size() ? " …" : "";
+    return String.join(", ", numbers) + more;
+  }
+
+  private List<PartnerPage.TableLine> tables(Verdict verdict) {
+    List<PartnerPage.TableLine> lines = new ArrayList<>();
+    TableCounts all = new TableCounts(verdict.submissionId(), "", 0, 0, 0, 0, 0);
+    for (TableCounts counts : facts.tables(verdict)) {
+      lines.add(tableLine(counts, counts.table(), facts.tableTitle(counts.table()), false));
+      all = all.plus(counts);
+    }
+    if (!lines.isEmpty()) {
+      lines.add(tableLine(all, "All tables", "", true));
+    }
+    return lines;
+  }
+
+  private static PartnerPage.TableLine tableLine(
+      TableCounts counts, String name, String title, boolean isTotal) {
+    return new PartnerPage.TableLine(
+        name,
+        title,
+        Figures.count(counts.sent()),
+        Figures.count(counts.accepted()),
+        Figures.count(counts.rejected()),
+        Figures.count(counts.cascade()),
+        Figures.count(counts.warned()),
+        isTotal);
+  }
+
+  private List<PartnerPage.FieldGroup> fieldGroups(Verdict verdict) {
+    List<PartnerPage.FieldGroup> groups = new ArrayList<>();
+    for (ScoredFields.Field field : facts.scored().of(verdict.partner().family())) {
+      Vodim counts = facts.scored().counts(verdict.submissionId(), field);
+      String table = field.table().name();
+      if (counts.rows() == 0) {
+        continue;
+      }
+      if (groups.isEmpty() || !groups.get(groups.size() - 1).table().equals(table)) {
+        groups.add(new PartnerPage.FieldGroup(table, field.table().title(), new ArrayList<>()));
+      }
+      groups.get(groups.size() - 1).fields().add(FieldLines.of(field, counts, facts, bands));
+    }
+    return groups;
+  }
+
+  /** Names of scored fields for which no accepted row is in force. */
+  private String fieldsWithoutRows(Verdict verdict) {
+    return facts.scored().of(verdict.partner().family()).stream()
+        .filter(field -> facts.scored().counts(verdict.submissionId(), field).rows() == 0)
+        .map(ScoredFields.Field::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<PartnerPage.FileLine> files(Delivery delivery) {
+    return delivery.files().stream()
+        .map(
+            file ->
+                new PartnerPage.FileLine(file.path(), Figures.count(file.bytes()), file.sha256()))
+        .toList();
+  }
+
+  private List<PartnerPage.Fact> reading(Optional<Verdict> shown) {
+    return List.of(
+        new PartnerPage.Fact("Submission", shown.map(Verdict::submissionId).orElse("none")),
+        new PartnerPage.Fact(
+            "Bands",
+            "good from "
+                + bands.good()
+                + " %, watch from "
+                + bands.watch()
+                + " %, act below; no band under "
+                + bands.smallestDenominator()
+                + " rows; in force from "
+                + Figures.month(bands.validFrom())),
+        new PartnerPage.Fact("Rule profile", check.profile()),
+        new PartnerPage.Fact("Made by", "Concordat " + CodeVersion.text()));
+  }
+}

@@ -1,0 +1,177 @@
+package org.concordat.reports;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.concordat.config.WrongRequestException;
+import org.concordat.platform.Folders;
+import org.concordat.platform.Lake;
+import org.concordat.platform.ParquetTables;
+import org.concordat.platform.VersionedTree;
+import org.concordat.platform.Zone;
+import org.concordat.schemas.ReportingMonth;
+
+/** The tables that check leaves: verdicts, counts, messages and metrics of one month. */
+final class QualityTables {
+
+  /** Columns of messages.csv: the message schema of submission-and-validation.md 2.5. */
+  static final List<String> MESSAGE_COLUMNS =
+      List.of(
+          "submission_id",
+          "organisation_code",
+          "family",
+          "message_id",
+          "rule_id",
+          "rule_version",
+          "severity",
+          "category",
+          "file",
+          "line",
+          "record",
+          "table",
+          "field",
+          "field_dictionary_name",
+          "value",
+          "record_key",
+          "related_field",
+          "related_value",
+          "text",
+          "action",
+          "root_message_id",
+          "rows_lost",
+          "measures_hit");
+
+  static final List<String> METRIC_COLUMNS =
+      List.of(
+          "metric_id",
+          "metric_version",
+          "dimension",
+          "organisation_code",
+          "family",
+          "table",
+          "field",
+          "submission_id",
+          "numerator",
+          "denominator",
+          "applicability");
+
+  private final SparkSession spark;
+  private final VersionedTree findings;
+  private final VersionedTree metrics;
+  private final ReportingMonth month;
+
+  /**
+   * @throws WrongRequestException when the month was not checked
+   */
+  QualityTables(SparkSession spark, Lake lake, ReportingMonth month) {
+    this.spark = spark;
+    this.findings = lake.tree(Zone.FINDINGS);
+    this.metrics = lake.tree(Zone.METRICS);
+    this.month = month;
+    if (findings.table("verdicts").isEmpty()) {
+      throw new WrongRequestException(
+          "Cannot write reports of " + month + ": nothing was checked in this lake (run check)");
+    }
+  }
+
+  /** Verdicts of the month and the months before it. */
+  List<Verdict> verdicts(int windowMonths) {
+    Path folder = findings.table("verdicts").orElseThrow();
+    Object[] window = month.window(windowMonths).stream().map(ReportingMonth::toString).toArray();
+    return spark
+        .read()
+        .parquet(folder.toString())
+        .where(functions.col("reporting_month").isin(window))
+        .selectExpr(Verdict.COLUMNS)
+        .collectAsList()
+        .stream()
+        .map(Verdict::of)
+        .toList();
+  }
+
+  /** Counts by table of the month's submissions, in table order. */
+  Map<String, List<TableCounts>> counts() {
+    Optional<Path> folder = findings.month("table_counts", month);
+    if (folder.isEmpty()) {
+      return Map.of();
+    }
+    return spark.read().parquet(folder.get().toString()).collectAsList().stream()
+        .map(TableCounts::of)
+        .sorted(Comparator.comparing(TableCounts::table))
+        .collect(
+            Collectors.groupingBy(TableCounts::submissionId, TreeMap::new, Collectors.toList()));
+  }
+
+  /** Writes every partner's messages of the month and gathers their causes. */
+  void messages(Function<Partner, Path> file, Causes causes) {
+    findings
+        .month("messages", month)
+        .ifPresent(
+            folder ->
+                PartnerCsv.write(
+                    spark.read().parquet(folder.toString()),
+                    MESSAGE_COLUMNS,
+                    List.of(
+                        "submission_id",
+                        "file",
+                        "line",
+                        "record",
+                        "rule_id",
+                        "field",
+                        "message_id"),
+                    pieces(folder),
+                    file,
+                    (partner, row) -> causes.add(row)));
+  }
+
+  /**
+   * Writes every partner's metrics of the month and gathers the scored fields; of the month before
+   * only gathers.
+   */
+  void metrics(Function<Partner, Path> file, ScoredFields scored) {
+    metrics
+        .month("metrics", month)
+        .ifPresent(
+            folder ->
+                PartnerCsv.write(
+                    PartnerCsv.partnersOnly(spark.read().parquet(folder.toString())),
+                    METRIC_COLUMNS,
+                    List.of("submission_id", "table", "field", "metric_id", "metric_version"),
+                    pieces(folder),
+                    file,
+                    (partner, row) -> scored.add(row)));
+    metrics
+        .month("metrics", month.plusMonths(-1))
+        .ifPresent(
+            folder -> {
+              Dataset<Row> before =
+                  PartnerCsv.partnersOnly(spark.read().parquet(folder.toString()))
+                      .where(functions.col("metric_id").startsWith("vodim."));
+              before.toLocalIterator().forEachRemaining(scored::add);
+            });
+  }
+
+  private static int pieces(Path folder) {
+    long bytes = 0;
+    for (Path file : Folders.filesBelow(folder)) {
+      try {
+        bytes += Files.size(folder.resolve(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot read " + folder, e);
+      }
+    }
+    return ParquetTables.filesFor(bytes * 8);
+  }
+}
