@@ -190,6 +190,8 @@ public final class Check {
           .write(findings, month.inputs().month());
     }
     TwoAtATime.run(writes);
+    progress.step(STAGE, "measuring quality");
+    new QualityMetrics(spark, rulebook).write(judged, checked, metrics);
     Set<ReportingMonth> months = new HashSet<>();
     changed.forEach(month -> months.add(month.month()));
     checked.publish(months);

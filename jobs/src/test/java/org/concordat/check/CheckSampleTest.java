@@ -1,0 +1,91 @@
+package org.concordat.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.concordat.config.Settings;
+import org.concordat.platform.Digest;
+import org.concordat.platform.Folders;
+import org.concordat.platform.Lake;
+import org.concordat.platform.Progress;
+import org.concordat.platform.Zone;
+import org.concordat.pull.DropFolderPull;
+import org.concordat.schemas.ReportingMonth;
+import org.concordat.testing.SharedSpark;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckSampleTest {
+
+  private static final ReportingMonth MONTH = ReportingMonth.of("2026-09");
+
+  @TempDir Path root;
+
+  @Test
+  void every_row_of_the_sample_is_accepted_or_explained_and_a_second_run_gives_the_same_bytes()
+      throws IOException {
+    Lake lake = pulled("one");
+    CheckResult result = check(lake);
+    assertThat(result.sent()).isEqualTo(result.accepted() + result.rejected()).isPositive();
+    assertThat(result.monthsJudged()).isEqualTo(2);
+    assertThat(check(lake).monthsJudged()).isZero();
+
+    assertThat(findings(lake, "table_counts").where("sent <> accepted + rejected").count())
+        .isZero();
+    Dataset<Row> lost =
+        findings(lake, "messages").groupBy("submission_id").sum("rows_lost").toDF("id", "lost");
+    assertThat(
+            findings(lake, "verdicts")
+                .where("state <> 'REJECTED'")
+                .join(lost, lost.col("id").equalTo(functions.col("submission_id")), "left")
+                .where("rejected <> coalesce(lost, 0)")
+                .count())
+        .as("rows rejected are rows lost by the causes named")
+        .isZero();
+    Dataset<Row> metrics = read(lake.tree(Zone.METRICS).live().resolve("metrics"));
+    assertThat(metrics.where("organisation_code = 'ENGLAND' and metric_id = 'rows'").count())
+        .isPositive();
+
+    Lake other = pulled("two");
+    check(other);
+    for (Zone zone : new Zone[] {Zone.CHECKED, Zone.FINDINGS, Zone.METRICS}) {
+      assertThat(digests(other.root(zone))).isEqualTo(digests(lake.root(zone))).isNotEmpty();
+    }
+  }
+
+  private Lake pulled(String name) {
+    Settings settings = Settings.defaults();
+    Lake lake = Lake.at(root.resolve(name), settings);
+    new DropFolderPull(lake, settings, Progress.silent())
+        .run(Path.of("..", "sample-data", "extracts"), MONTH, false);
+    return lake;
+  }
+
+  private static CheckResult check(Lake lake) {
+    return new Check(SharedSpark.session(), lake, Settings.defaults(), Progress.silent())
+        .run(MONTH, "performance", null);
+  }
+
+  private static Dataset<Row> findings(Lake lake, String table) {
+    return read(lake.tree(Zone.FINDINGS).live().resolve(table));
+  }
+
+  private static Dataset<Row> read(Path folder) {
+    return SharedSpark.session().read().parquet(folder.toString());
+  }
+
+  private static TreeMap<Path, String> digests(Path folder) throws IOException {
+    TreeMap<Path, String> digests = new TreeMap<>();
+    for (Path file : Folders.filesBelow(folder)) {
+      if (!file.getFileName().toString().endsWith(".crc")) {
+        digests.put(file, Digest.ofFile(folder.resolve(file)));
+      }
+    }
+    return digests;
+  }
+}
