@@ -1,5 +1,6 @@
 package org.concordat.check;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.concordat.platform.Deliveries;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Digest;
 import org.concordat.platform.Lake;
+import org.concordat.platform.LandingStore;
 import org.concordat.platform.ParquetTables;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RowExpressions;
@@ -98,6 +100,28 @@ public final class Check {
             .orElse(new CheckResult(versionId, changed.size(), 0, 0, 0, 0, 0, 0, 0));
     record(month, result, fingerprints, started);
     return result;
+  }
+
+  /**
+   * Judges one partner's own submission folder by the same code, in a lake of its own.
+   *
+   * @param folder table files and manifest.json
+   * @param out root of the lake to write
+   * @throws WrongRequestException when the folder's manifest does not say whose month it is
+   */
+  public static CheckResult offline(
+      SparkSession spark, Settings settings, Progress progress, Path folder, Path out) {
+    Settings here =
+        new Settings(
+            Map.of(),
+            settings.spark(),
+            settings.check(),
+            settings.linkage(),
+            settings.disclosure());
+    Lake lake = Lake.at(out, here);
+    lake.requireWritable();
+    Delivery delivery = OfflineDelivery.of(folder, new LandingStore(lake.root(Zone.LANDING)));
+    return new Check(spark, lake, here, progress).run(delivery.month(), "final", null);
   }
 
   private List<MonthInputs> window(ReportingMonth month, String status, @Nullable Instant asOf) {
