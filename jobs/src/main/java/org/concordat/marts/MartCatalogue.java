@@ -1,6 +1,9 @@
 package org.concordat.marts;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.concordat.platform.Digest;
 import org.concordat.platform.SqlFile;
 
 /** Which SQL files make the marts, in which order, and which tables they read. */
@@ -82,6 +85,14 @@ final class MartCatalogue {
           SqlFile.of("2-marts/crisis_presentations.sql"));
 
   private MartCatalogue() {}
+
+  /** A digest of every SQL file: another text is another version of the marts. */
+  static String fingerprint() {
+    return Digest.id(
+        Stream.concat(SHARED.stream().map(Step::sql), MARTS.stream())
+            .map(file -> file.name() + "\n" + file.text())
+            .collect(Collectors.joining("\n")));
+  }
 
   private static Step step(String name) {
     return new Step(SqlFile.of("1-shared/" + name + ".sql"), false);

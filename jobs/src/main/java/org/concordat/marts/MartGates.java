@@ -1,0 +1,89 @@
+package org.concordat.marts;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.concordat.platform.GateCheck;
+import org.concordat.schemas.ColumnContract;
+import org.concordat.schemas.TableContract;
+
+/**
+ * What a mart promises before it is published: its contract (one row per key, promised columns
+ * never blank, known values only) and the identities its rows must hold.
+ */
+final class MartGates {
+
+  private MartGates() {}
+
+  /** Conditions of one mart, in the order of its columns, identities last. */
+  static List<GateCheck> of(TableContract mart) {
+    List<GateCheck> checks = new ArrayList<>();
+    checks.add(GateCheck.unique(mart.primaryKey().toArray(String[]::new)));
+    for (ColumnContract column : mart.fields()) {
+      if (!column.isMandatory() || mart.primaryKey().contains(column.name())) {
+        continue;
+      }
+      ColumnContract.Constraints constraints = column.constraints();
+      if (constraints != null && constraints.enumeration() != null) {
+        checks.add(GateCheck.contained(column.name(), constraints.enumeration()));
+      } else if (column.type().equals("array")) {
+        checks.add(
+            GateCheck.satisfies(
+                column.name() + " is never empty", "size(" + column.name() + ") > 0"));
+      } else {
+        checks.add(GateCheck.complete(column.name()));
+      }
+    }
+    checks.addAll(identities(mart.name()));
+    return checks;
+  }
+
+  /** SQL for the totals of a run: rows, and for detentions the new ones by both orders. */
+  static String[] totals(String mart) {
+    return mart.equals("mha_detentions")
+        ? new String[] {
+          "count(1)",
+          "count_if(is_started_in_month and is_new_detention)",
+          "count_if(is_started_in_month and is_new_detention_strict)"
+        }
+        : new String[] {"count(1)"};
+  }
+
+  private static List<GateCheck> identities(String mart) {
+    return switch (mart) {
+      case "mha_detentions" ->
+          List.of(
+              GateCheck.satisfies(
+                  "a new detention has a hospital spell", "not is_new_detention or has_spell"),
+              GateCheck.satisfies(
+                  "a period is not both ended and active",
+                  "not (is_ended_in_month and is_active_at_month_end)"),
+              GateCheck.satisfies(
+                  "a period stands among the ids merged into it",
+                  "array_contains(merged_episode_ids, UniqMHActEpisodeID)"));
+      case "out_of_area_placements" ->
+          List.of(
+              GateCheck.satisfies(
+                  "a placement is not both ended and active",
+                  "not (is_ended_in_month and is_active_at_month_end)"),
+              GateCheck.satisfies(
+                  "no bed days without a spell", "has_spell or bed_days_month_published = 0"),
+              GateCheck.satisfies(
+                  "our bed days never exceed the published ones",
+                  "bed_days_month between 0 and bed_days_month_published"));
+      default ->
+          List.of(
+              GateCheck.satisfies(
+                  "a response is never negative",
+                  "coalesce(response_minutes_in_month, 0) >= 0"
+                      + " and coalesce(response_minutes_any_month, 0) >= 0"),
+              GateCheck.satisfies(
+                  "the any-month contact is never later than the one in the month",
+                  "first_contact_in_month_datetime is null"
+                      + " or first_contact_any_month_datetime <= first_contact_in_month_datetime"),
+              GateCheck.satisfies(
+                  "a liaison event has a liaison team, a community crisis event a crisis team",
+                  "(event_type <> 'T1' or has_liaison_team)"
+                      + " and (event_type <> 'T2' or has_crisis_team)"));
+    };
+  }
+}

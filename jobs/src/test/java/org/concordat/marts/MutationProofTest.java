@@ -1,0 +1,81 @@
+package org.concordat.marts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.concordat.testing.SharedSpark;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Changes one condition of the counting rules at a time: at least one case must break. Changes that
+ * cannot make a difference are listed, each with its reason, in {@code
+ * cases/equivalent-changes.txt}.
+ */
+@Tag("proof")
+class MutationProofTest {
+
+  /** The steps that hold the rules for categories, placements and response clocks. */
+  private static final List<String> STEPS =
+      List.of(
+          "episode_categories",
+          "period_spells",
+          "placements",
+          "placement_beds",
+          "first_contacts",
+          "referral_events",
+          "referral_teams");
+
+  @BeforeAll
+  static void planLightly() {
+    SharedSpark.session().conf().set("spark.sql.codegen.wholeStage", false);
+  }
+
+  @AfterAll
+  static void clean() {
+    SharedSpark.session().conf().unset("spark.sql.codegen.wholeStage");
+    SharedSpark.clean();
+  }
+
+  @Test
+  void every_change_of_a_condition_breaks_a_case() throws IOException {
+    Set<String> equivalent = new HashSet<>();
+    for (String line :
+        Files.readAllLines(Path.of("src/test/resources/cases/equivalent-changes.txt"))) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        equivalent.add(line.strip());
+      }
+    }
+    CaseRun run = new CaseRun();
+    List<String> survivors = new ArrayList<>();
+    Set<String> unused = new HashSet<>(equivalent);
+    String only = System.getProperty("concordat.mutated-step", "");
+    int changes = 0;
+    for (String step : STEPS) {
+      if (!only.isEmpty() && !only.equals(step)) {
+        continue;
+      }
+      for (Mutant mutant : Mutant.of(run.file(step))) {
+        changes++;
+        if (equivalent.contains(mutant.name())) {
+          unused.remove(mutant.name());
+        } else if (run.firstBrokenBy(mutant.sql()).isEmpty()) {
+          survivors.add(mutant.name());
+        }
+      }
+    }
+    assertThat(changes).isPositive();
+    assertThat(String.join("\n", survivors)).as("changes that no case notices").isEmpty();
+    if (only.isEmpty()) {
+      assertThat(unused).as("listed changes that do not exist").isEmpty();
+    }
+  }
+}
