@@ -3,7 +3,6 @@ package org.concordat.returns;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,13 +140,19 @@ public final class MonthlyReturn {
   private void requireFit(
       ReturnFiles files, Map<Cell, CellCount> counts, List<ReturnRow> skeleton) {
     List<String> reasons =
-        new ArrayList<>(
-            new ReturnChecks(counts, files.senders(), settings.disclosure())
-                .reasons(skeleton, files.published(), files.exact()));
+        new ReturnChecks(counts, files.senders(), settings.disclosure())
+            .reasons(skeleton, files.published(), files.exact());
+    String what = "return " + files.month() + " " + files.status().published();
     if (!reasons.isEmpty()) {
-      throw new GateHeldException(
-          "return " + files.month() + " " + files.status().published(), reasons);
+      throw new GateHeldException(what, reasons);
     }
+    ReturnGate.require(
+        spark,
+        what,
+        skeleton,
+        files.published(),
+        settings.disclosure().smallCount(),
+        settings.disclosure().roundTo());
   }
 
   private ReturnResult publish(ReturnFiles files, boolean dryRun) {

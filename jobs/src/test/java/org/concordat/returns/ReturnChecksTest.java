@@ -1,6 +1,8 @@
 package org.concordat.returns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
+import org.concordat.platform.GateHeldException;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.Measures;
 import org.concordat.schemas.ReportingMonth;
+import org.concordat.testing.SharedSpark;
 import org.junit.jupiter.api.Test;
 
 class ReturnChecksTest {
@@ -125,5 +129,25 @@ class ReturnChecksTest {
     assertThat(reasons(published()))
         .containsExactly(
             "parts that add up to more than their whole: CCR70 by provider at RX4/NONE");
+  }
+
+  @Test
+  void deequ_holds_a_return_with_a_missing_row_or_an_unprotected_value() {
+    List<ReturnRow> good = published();
+    assertThatCode(() -> gate(good)).doesNotThrowAnyException();
+    List<ReturnRow> leaking = new ArrayList<>(good.subList(1, good.size()));
+    int last = leaking.size() - 1; // the last row is a provider's
+    leaking.set(last, leaking.get(last).withValue("3", ""));
+    assertThatExceptionOfType(GateHeldException.class)
+        .isThrownBy(() -> gate(leaking))
+        .satisfies(
+            held ->
+                assertThat(held.reasons())
+                    .anyMatch(r -> r.startsWith("MEASURE_VALUE is never blank: not so for 1 of"))
+                    .anyMatch(r -> r.startsWith("a protected count is hidden or rounded: not so")));
+  }
+
+  private void gate(List<ReturnRow> rows) {
+    ReturnGate.require(SharedSpark.session(), "return", skeleton, rows, 5, 5);
   }
 }
