@@ -1,6 +1,8 @@
 package org.concordat.testing;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -29,13 +31,42 @@ public final class RequiredTools {
     Optional<Path> found =
         located(System.getenv(variable), commands.length == 0 ? new String[] {name} : commands);
     if (found.isEmpty()) {
-      String line = "needs " + name + ", which is not installed (or set " + variable + ")";
-      if ("true".equals(System.getenv("CONCORDAT_REQUIRE_TOOLS"))) {
-        Assertions.fail("This proof " + line);
-      }
-      Assumptions.abort("Skipped: this proof " + line);
+      missing(name + ", which is not installed (or set " + variable + ")");
     }
     return found.orElseThrow();
+  }
+
+  /**
+   * A Python that has a module: where {@code CONCORDAT_PYTHON} says, else python3 on the path.
+   *
+   * @param module module the proof needs, for example pandas
+   */
+  public static Path python(String module) {
+    Path python = find("python", "python3");
+    try {
+      int exitCode =
+          new ProcessBuilder(python.toString(), "-c", "import " + module)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor();
+      if (exitCode != 0) {
+        missing("the Python module " + module + ", which is not installed for " + python);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return python;
+  }
+
+  private static void missing(String what) {
+    if ("true".equals(System.getenv("CONCORDAT_REQUIRE_TOOLS"))) {
+      Assertions.fail("This proof needs " + what);
+    }
+    Assumptions.abort("Skipped: this proof needs " + what);
   }
 
   private static Optional<Path> located(@Nullable String given, String[] commands) {

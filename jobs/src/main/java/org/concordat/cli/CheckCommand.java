@@ -1,0 +1,66 @@
+package org.concordat.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.concordat.config.WrongRequestException;
+import org.concordat.platform.Zone;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "check",
+    description = {
+      "Judge the month's submissions; with a FOLDER, judge one partner's own submission offline:",
+      "same rules, same verdict, same page; nothing leaves the machine."
+    },
+    mixinStandardHelpOptions = true)
+final class CheckCommand extends StageCommand {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      description = "A submission: its table files and manifest.json.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "With FOLDER: where the page and CSVs go (default: ./concordat-report).")
+  private Path out = Path.of("concordat-report");
+
+  @Override
+  public Integer call() throws Exception {
+    return folder == null ? super.call() : offline(folder);
+  }
+
+  private int offline(Path submission) throws IOException {
+    if (!Files.isDirectory(submission)) {
+      throw new WrongRequestException("There is no folder " + submission);
+    }
+    if (options.dryRun) {
+      console()
+          .line(
+              "Would judge "
+                  + submission
+                  + " and write to "
+                  + out
+                  + ". Dry run: nothing was written.");
+      return 0;
+    }
+    new OfflineCheck(options.settings(), console()).judge(submission, out);
+    return 0;
+  }
+
+  @Override
+  void work(Stages stages) {
+    stages.check();
+  }
+
+  @Override
+  Zone[] writes() {
+    return new Zone[] {Zone.CHECKED, Zone.FINDINGS, Zone.METRICS};
+  }
+}

@@ -1,0 +1,109 @@
+package org.concordat.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.concordat.config.Settings;
+import org.concordat.config.WrongRequestException;
+import org.concordat.schemas.ReportingMonth;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Flags that mean the same in every subcommand. */
+final class CommonOptions {
+
+  @Option(
+      names = "--month",
+      required = true,
+      paramLabel = "yyyy-MM",
+      description = "The reporting month.")
+  private String month = "";
+
+  @Option(
+      names = "--landing",
+      paramLabel = "ROOT",
+      description = "Drop folder of the partners' submissions (default: the sample's extracts).")
+  private @Nullable Path landing;
+
+  @Option(
+      names = "--lake",
+      paramLabel = "ROOT",
+      description = "Where everything is written (default: ./lake).")
+  private Path lake = Path.of("lake");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings in YAML; what it leaves out keeps its default.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "INSTANT",
+      description = "Submissions received later do not exist, for example 2026-10-15T12:00:00Z.")
+  private @Nullable String asOf;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description =
+          "performance (default): in force at the first cut; final: at the year-end close.")
+  private String status = "performance";
+
+  @Option(names = "--dry-run", description = "Say what would be done and write nothing.")
+  boolean dryRun;
+
+  @Option(names = "--quiet", description = "No progress, only the outcome.")
+  boolean quiet;
+
+  @Option(names = "--json", description = "The outcome as JSON.")
+  boolean json;
+
+  ReportingMonth month() {
+    try {
+      if (month.isEmpty()) {
+        throw new WrongRequestException("--month is missing, for example --month 2026-09");
+      }
+      return ReportingMonth.of(month);
+    } catch (IllegalArgumentException e) {
+      throw new WrongRequestException("--month: " + e.getMessage() + ", for example 2026-09", e);
+    }
+  }
+
+  /**
+   * The drop folder; the sample's extracts lie in the project's own folder, which the launcher
+   * names.
+   */
+  Path landing() {
+    return landing == null
+        ? Path.of(System.getProperty("concordat.home", "."))
+            .resolve("sample-data")
+            .resolve("extracts")
+        : landing;
+  }
+
+  Path lake() {
+    return lake;
+  }
+
+  Settings settings() {
+    return config == null ? Settings.defaults() : Settings.read(config);
+  }
+
+  @Nullable Instant asOf() {
+    try {
+      return asOf == null ? null : Instant.parse(asOf);
+    } catch (DateTimeParseException e) {
+      throw new WrongRequestException(
+          "--as-of: \"" + asOf + "\" is not an instant such as 2026-10-15T12:00:00Z", e);
+    }
+  }
+
+  String status() {
+    if (!status.equals("performance") && !status.equals("final")) {
+      throw new WrongRequestException(
+          "--status: \"" + status + "\" is neither performance nor final");
+    }
+    return status;
+  }
+}

@@ -1,0 +1,102 @@
+package org.concordat.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.spark.sql.SparkSession;
+import org.concordat.config.Settings;
+import org.concordat.config.WrongRequestException;
+import org.concordat.platform.Folders;
+import org.concordat.platform.Lake;
+import org.concordat.platform.SparkRuntime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process's hold on a lake: nobody else writes to it meanwhile, and Spark starts only when it
+ * is needed.
+ */
+final class LakeSession implements AutoCloseable {
+
+  private final Settings settings;
+  private final Path root;
+  private final Lake lake;
+  private final FileChannel lockFile;
+  private @Nullable SparkSession spark;
+
+  private LakeSession(Settings settings, Path root, Lake lake, FileChannel lockFile) {
+    this.settings = settings;
+    this.root = root;
+    this.lake = lake;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * @throws WrongRequestException when the lake cannot be written or another process writes to it
+   */
+  static LakeSession open(Path root, Settings settings) {
+    Lake lake = Lake.at(root.toAbsolutePath().normalize(), settings);
+    lake.requireWritable();
+    try {
+      FileChannel file =
+          FileChannel.open(
+              root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(file);
+      if (lock == null) {
+        file.close();
+        throw new WrongRequestException(
+            "Another concordat is writing to " + root + "; wait until it has ended");
+      }
+      Folders.delete(scratch(root));
+      return new LakeSession(settings, root, lake, file);
+    } catch (IOException e) {
+      throw new WrongRequestException("Cannot write to the lake " + root, e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static Path scratch(Path root) {
+    return root.toAbsolutePath().normalize().resolve(".scratch");
+  }
+
+  Lake lake() {
+    return lake;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  SparkSession spark() {
+    SparkSession session = spark;
+    if (session == null) {
+      try {
+        Files.createDirectories(scratch(root));
+      } catch (IOException e) {
+        throw new WrongRequestException("Cannot write to the lake " + root, e);
+      }
+      session = SparkRuntime.session(settings, scratch(root));
+      spark = session;
+    }
+    return session;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (spark != null) {
+      spark.stop();
+    }
+    Folders.delete(scratch(root));
+    lockFile.close();
+  }
+}

@@ -1,0 +1,26 @@
+package org.concordat.cli;
+
+import org.concordat.platform.Zone;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "run",
+    description = "Pull, check, link, marts, returns and reports for one month.",
+    mixinStandardHelpOptions = true)
+final class RunCommand extends StageCommand {
+
+  @Override
+  void work(Stages stages) {
+    stages.pull();
+    stages.check();
+    stages.link();
+    stages.marts();
+    stages.returns();
+    stages.reports();
+  }
+
+  @Override
+  Zone[] writes() {
+    return Zone.values();
+  }
+}

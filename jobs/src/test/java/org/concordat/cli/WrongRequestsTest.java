@@ -1,0 +1,85 @@
+package org.concordat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wrong request gives one clear line and exit code 2, and writes nothing. */
+class WrongRequestsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_month_that_is_no_month() {
+    assertRefused("2026-9", run("--month", "2026-9"));
+    assertRefused("2026-13", run("--month", "2026-13"));
+  }
+
+  @Test
+  void no_month_at_all() {
+    assertRefused("--month", run());
+  }
+
+  @Test
+  void an_unknown_flag() {
+    assertRefused("--monht", run("--monht", "2026-09"));
+  }
+
+  @Test
+  void a_drop_folder_that_is_not_there() {
+    assertRefused(
+        "absent", run("--month", "2026-09", "--landing", folder.resolve("absent").toString()));
+  }
+
+  @Test
+  void a_lake_that_cannot_be_written() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "not a folder");
+    assertRefused("a-file", run("--month", "2026-09", "--lake", file.resolve("lake").toString()));
+  }
+
+  @Test
+  void broken_settings() throws IOException {
+    Path config = Files.writeString(folder.resolve("concordat.yaml"), "disclosure: [");
+    assertRefused("concordat.yaml", run("--month", "2026-09", "--config", config.toString()));
+    Path unknown = Files.writeString(folder.resolve("other.yaml"), "colour: red\n");
+    assertRefused("colour", run("--month", "2026-09", "--config", unknown.toString()));
+  }
+
+  @Test
+  void a_status_or_instant_that_is_none() {
+    assertRefused("draft", run("--month", "2026-09", "--status", "draft"));
+    assertRefused("yesterday", run("--month", "2026-09", "--as-of", "yesterday"));
+  }
+
+  private record Answer(int exitCode, String out, String err) {}
+
+  private Answer run(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "run";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    boolean lakeNamed = String.join(" ", arguments).contains("--lake");
+    if (!lakeNamed) {
+      all = java.util.Arrays.copyOf(all, all.length + 2);
+      all[all.length - 2] = "--lake";
+      all[all.length - 1] = folder.resolve("lake").toString();
+    }
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        ConcordatCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), all);
+    return new Answer(exitCode, out.toString(), err.toString());
+  }
+
+  private static void assertRefused(String named, Answer answer) {
+    assertThat(answer.exitCode()).as(answer.err()).isEqualTo(2);
+    assertThat(answer.err()).contains(named).doesNotContain("Exception").doesNotContain("\tat ");
+    assertThat(answer.err().strip().lines().filter(line -> !line.contains(" s  "))).hasSize(1);
+    assertThat(answer.out()).isEmpty();
+  }
+}
