@@ -79,7 +79,7 @@ final class Gallery {
     add(
         "FIL-016/second",
         "FIL-016",
-        DETENTIONS,
+        "manifest.json",
         0,
         "pulled after first: the same sequence with other content",
         drafts.police(5));

@@ -30,7 +30,7 @@ final class GalleryOfRecords {
         "FIL-015",
         "FIL-015",
         Gallery.DETENTIONS,
-        1,
+        0,
         "a header row and nothing below it",
         drafts
             .police(4)
@@ -44,7 +44,7 @@ final class GalleryOfRecords {
         "FIL-015-none-usable",
         "FIL-015",
         Gallery.DETENTIONS,
-        2,
+        0,
         "every record has an unreadable date",
         unusable.render());
     DraftSubmission old = drafts.rows(drafts.delivery(Family.PF, "10"), 4);
@@ -73,7 +73,7 @@ final class GalleryOfRecords {
         "FIL-020",
         "FIL-020",
         Gallery.DETENTIONS,
-        2,
+        0,
         "every record is of two months before",
         old.render());
   }

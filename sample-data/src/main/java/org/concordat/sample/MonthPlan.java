@@ -84,10 +84,10 @@ final class MonthPlan {
         out,
         ledger,
         "MH-RXM-" + period.month() + "-001",
-        "manifest.json",
+        "MHS001MPI.csv",
         0,
         "FIL-007",
-        "another checksum in the manifest");
+        "another checksum in the manifest, of this table and every other");
     DraftSubmission column = drafts.rows(drafts.delivery(Family.MH, "RV5"), 4).render();
     refuse(
         column.text("MHS101Referral.csv", text -> Spoilt.withoutColumn(text, 4)),

@@ -105,8 +105,8 @@ final class PartnerFaults extends FaultList {
         AMBULANCE,
         2,
         row -> row.get("mha_section").equals("s136") && !row.get("police_force_code").isEmpty(),
-        "AMI-010",
-        "section 136 without a word about the police",
+        "accepted",
+        "section 136 without the police force: its log number is enough",
         "police_force_code",
         "");
   }
