@@ -102,7 +102,8 @@ record JudgedMonth(
       count.accepted(),
       count.rejected(),
       count.rejectedByCascade(),
-      count.warned()
+      count.warned(),
+      count.superseded()
     };
   }
 

@@ -194,7 +194,7 @@ final class PartnerPages {
 
   private List<PartnerPage.TableLine> tables(Verdict verdict) {
     List<PartnerPage.TableLine> lines = new ArrayList<>();
-    TableCounts all = new TableCounts(verdict.submissionId(), "", 0, 0, 0, 0, 0);
+    TableCounts all = new TableCounts(verdict.submissionId(), "", 0, 0, 0, 0, 0, 0);
     for (TableCounts counts : facts.tables(verdict)) {
       lines.add(tableLine(counts, counts.table(), facts.tableTitle(counts.table()), false));
       all = all.plus(counts);
@@ -263,7 +263,6 @@ final class PartnerPages {
                 + bands.smallestDenominator()
                 + " rows; in force from "
                 + Figures.month(bands.validFrom())),
-        new PartnerPage.Fact("Rule profile", check.profile()),
         new PartnerPage.Fact("Made by", "Concordat " + CodeVersion.text()));
   }
 }

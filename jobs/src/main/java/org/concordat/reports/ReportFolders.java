@@ -31,7 +31,8 @@ final class ReportFolders {
           "accepted",
           "rejected",
           "rejected_by_cascade",
-          "warned");
+          "warned",
+          "superseded");
 
   private final Path root;
   private final ReportingMonth month;
@@ -71,7 +72,8 @@ final class ReportFolders {
                       Long.toString(table.accepted()),
                       Long.toString(table.rejected()),
                       Long.toString(table.cascade()),
-                      Long.toString(table.warned()))));
+                      Long.toString(table.warned()),
+                      Long.toString(table.superseded()))));
     }
     headerOnly(folder.resolve(MESSAGES), QualityTables.MESSAGE_COLUMNS);
     headerOnly(folder.resolve(METRICS), QualityTables.METRIC_COLUMNS);

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
  * @param rejected rows rejected, for whatever reason
  * @param cascade of these, rows rejected only because their parent was
  * @param warned rows with a warning
+ * @param superseded accepted rows that a later version in the same file replaces
  */
 record TableCounts(
     String submissionId,
@@ -20,7 +21,8 @@ record TableCounts(
     long accepted,
     long rejected,
     long cascade,
-    long warned) {
+    long warned,
+    long superseded) {
 
   static TableCounts of(Row row) {
     return new TableCounts(
@@ -30,7 +32,8 @@ record TableCounts(
         Cells.number(row, "accepted"),
         Cells.number(row, "rejected"),
         Cells.number(row, "rejected_by_cascade"),
-        Cells.number(row, "warned"));
+        Cells.number(row, "warned"),
+        Cells.number(row, "superseded"));
   }
 
   /** Sums with another table. */
@@ -42,6 +45,7 @@ record TableCounts(
         accepted + more.accepted,
         rejected + more.rejected,
         cascade + more.cascade,
-        warned + more.warned);
+        warned + more.warned,
+        superseded + more.superseded);
   }
 }

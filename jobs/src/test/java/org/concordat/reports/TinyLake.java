@@ -40,7 +40,7 @@ final class TinyLake {
       StructType.fromDDL(
           "submission_id string, family string, organisation_code string, `table` string, "
               + "sent bigint, accepted bigint, rejected bigint, rejected_by_cascade bigint, "
-              + "warned bigint");
+              + "warned bigint, superseded bigint");
   private static final StructType MESSAGES =
       StructType.fromDDL(
           "submission_id string, organisation_code string, family string, message_id string, "
@@ -337,7 +337,7 @@ final class TinyLake {
       long cascade,
       long warned) {
     return ("{'submission_id':'%s','family':'%s','organisation_code':'%s','table':'%s',"
-            + "'sent':%d,'accepted':%d,'rejected':%d,'rejected_by_cascade':%d,'warned':%d}")
+            + "'sent':%d,'accepted':%d,'rejected':%d,'rejected_by_cascade':%d,'warned':%d,'superseded':0}")
         .formatted(id, family, organisation, table, sent, accepted, rejected, cascade, warned);
   }
 
