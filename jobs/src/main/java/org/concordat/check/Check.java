@@ -131,7 +131,7 @@ public final class Check {
     }
     String settled =
         "%s %s %s %s".formatted(rulebook.fingerprint(), settings.check(), testNumbers(), status);
-    List<Delivery> deliveries = new Deliveries(lake.root(Zone.LANDING)).all();
+    List<Delivery> deliveries = new Deliveries(lake.root(Zone.LANDING)).allWithConflicts();
     List<MonthInputs> window = new ArrayList<>();
     for (ReportingMonth each : month.window(settings.check().windowMonths())) {
       SubmissionCalendar.Entry entry = calendar.find(each).orElse(null);

@@ -79,8 +79,18 @@ public final class FileInspection {
     }
   }
 
-  /** Inspects one delivery, in one pass over each of its files. */
+  /**
+   * Inspects one delivery, in one pass over each of its files. One of {@link
+   * Deliveries#conflicts()} is rejected for that alone.
+   */
   public Inspection inspect(Delivery delivery) {
+    Optional<Delivery> first =
+        deliveries
+            .find(delivery.family(), delivery.organisationCode(), delivery.month(), delivery.seq())
+            .filter(before -> !before.submissionId().equals(delivery.submissionId()));
+    if (first.isPresent()) {
+      return conflict(first.get(), delivery);
+    }
     SentManifest manifest;
     try {
       manifest = manifest(delivery);
@@ -99,7 +109,6 @@ public final class FileInspection {
       TableFileRules file =
           new TableFileRules(
               rules,
-              settings.raggedRowsPercent(),
               settings.messageCap(),
               delivery,
               named.table(),
@@ -117,41 +126,35 @@ public final class FileInspection {
   }
 
   /**
-   * A later delivery under a number used before with other content: rejected, whatever it holds
-   * (FIL-016).
-   *
-   * @param later one of {@link Deliveries#conflicts()}
+   * A later delivery under a number used before with other content: rejected unread, whatever it
+   * holds (FIL-016).
    */
-  public Inspection inspectConflict(Delivery later) {
-    String first =
-        deliveries
-            .find(later.family(), later.organisationCode(), later.month(), later.seq())
-            .map(before -> before.receivedAt().toString())
-            .orElse("an earlier day");
+  private Inspection conflict(Delivery first, Delivery later) {
     Finding finding =
         Finding.of(rules.rule("FIL-016"), later)
             .file(SentManifest.FILE)
             .value(later.seq())
-            .words(Map.of("other", first))
+            .words(Map.of("other", first.receivedAt().toString()))
             .build();
     return new Inspection(later, null, List.of(finding), List.of());
   }
 
-  /** Rejected submissions cost all their rows, and nobody else will name their broken records. */
+  /**
+   * A rejected submission costs all its rows, by its first rejection in order; and nobody else will
+   * name its broken records.
+   */
   private static Inspection settled(Inspection inspection, List<TableFileRules> files) {
-    if (!inspection.isRejected()) {
-      return new Inspection(
-          inspection.delivery(),
-          inspection.manifest(),
-          List.copyOf(inspection.findings()),
-          inspection.files());
+    List<Finding> findings = new ArrayList<>(inspection.findings());
+    if (inspection.isRejected()) {
+      boolean isCounted = false;
+      for (int i = 0; i < findings.size() && !isCounted; i++) {
+        isCounted = findings.get(i).severity().equals(Severity.RF.name());
+        if (isCounted) {
+          findings.set(i, findings.get(i).withRowsLost(inspection.rows()));
+        }
+      }
+      files.forEach(file -> findings.addAll(file.brokenRecords()));
     }
-    List<Finding> findings = new ArrayList<>();
-    for (Finding finding : inspection.findings()) {
-      boolean rejects = finding.severity().equals(Severity.RF.name());
-      findings.add(rejects ? finding.withRowsLost(inspection.rows()) : finding);
-    }
-    files.forEach(file -> findings.addAll(file.brokenRecords()));
     return new Inspection(
         inspection.delivery(), inspection.manifest(), List.copyOf(findings), inspection.files());
   }

@@ -230,17 +230,7 @@ public record Finding(
 
     public Finding build() {
       FindingText text =
-          new FindingText(
-              rule,
-              rootMessageId != null,
-              file,
-              line,
-              table,
-              field,
-              value,
-              relatedField,
-              relatedValue,
-              words);
+          new FindingText(rule, file, line, table, field, value, relatedField, relatedValue, words);
       return new Finding(
           submissionId,
           organisationCode,

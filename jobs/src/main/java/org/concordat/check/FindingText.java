@@ -18,14 +18,12 @@ final class FindingText {
   private static final int LONGEST_VALUE = 120;
 
   private final QualityRule rule;
-  private final boolean consequence;
   private final @Nullable String relatedField;
   private final @Nullable String relatedValue;
   private final Map<String, String> words = new HashMap<>();
 
   FindingText(
       QualityRule rule,
-      boolean consequence,
       @Nullable String file,
       @Nullable Long line,
       @Nullable String table,
@@ -35,7 +33,6 @@ final class FindingText {
       @Nullable String relatedValue,
       Map<String, String> given) {
     this.rule = rule;
-    this.consequence = consequence;
     this.relatedField = relatedField;
     this.relatedValue = relatedValue;
     words.putAll(given);
@@ -56,7 +53,7 @@ final class FindingText {
     String message = message();
     StringBuilder text = new StringBuilder();
     String outcome = rule.severity().outcome();
-    if (consequence && rule.severity() == Severity.RR) {
+    if (rule.severity() == Severity.RR && rule.category().equals("missing parent")) {
       outcome += " (parent missing)";
     }
     if (!message.startsWith(rule.severity().outcome())) {

@@ -13,8 +13,8 @@ import org.concordat.schemas.ReportingMonth;
  * @param month which month
  * @param cut last instant at which a submission counts
  * @param performanceCut after it a submission is late
- * @param deliveries deliveries that exist as of the instant asked for, in order of family,
- *     organisation and sequence
+ * @param deliveries deliveries that exist as of the instant asked for, those under a number used
+ *     before among them, in order of family, organisation and sequence
  * @param fingerprint the same whenever nothing that decides changed
  */
 record MonthInputs(

@@ -101,11 +101,17 @@ final class MonthJudgement {
         isLate,
         inspection.isNilReturn(),
         earlier != null,
-        earlier == null ? reason : "The same files as " + earlier + ", which goes on counting.",
+        earlier == null ? reason : repeatOf(earlier, outcome),
         outcome.sent(),
         outcome.accepted(),
         outcome.rejected(),
         outcome.warned());
+  }
+
+  private static String repeatOf(String earlier, JudgedSubmission outcome) {
+    return "The same files as %s, which %s."
+        .formatted(
+            earlier, outcome.rejectedBecause() == null ? "goes on counting" : "was rejected");
   }
 
   private static String state(JudgedSubmission outcome, long fileWarnings) {

@@ -134,7 +134,7 @@ final class SubmissionFileRules {
       findings.add(
           Finding.of(rules.rule("FIL-019"), delivery)
               .file(header.get().fileName())
-              .line(header.get().rows() > 1 ? 3 : 2)
+              .line(Math.min(header.get().rows(), 2) + 1)
               .table(HEADER)
               .field("(number of readable rows)", Long.toString(header.get().rows()))
               .words(Map.of("other", "1"))
@@ -163,16 +163,18 @@ final class SubmissionFileRules {
     return findings;
   }
 
-  /** At least one row of the tables that hold the month's events must be dated in it (FIL-020). */
+  /**
+   * At least one row of the tables that hold the month's events must be dated in it, and of each of
+   * them that is required (FIL-020).
+   */
   Optional<Finding> period(Delivery delivery, List<TableFileRules> files) {
     List<TableFileRules> dated =
         files.stream()
             .filter(f -> f.table().periodField() != null && f.period().earliest() != null)
             .toList();
-    if (dated.isEmpty() || dated.stream().anyMatch(f -> f.period().inside() > 0)) {
-      return Optional.empty();
-    }
+    boolean hasNone = dated.stream().noneMatch(f -> f.period().inside() > 0);
     return dated.stream()
+        .filter(f -> f.period().inside() == 0 && (hasNone || f.table().isRequiredTable()))
         .max(Comparator.comparingLong(TableFileRules::rows))
         .map(
             largest ->

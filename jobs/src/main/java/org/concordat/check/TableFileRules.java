@@ -27,7 +27,6 @@ final class TableFileRules {
   private static final int HEADER_ROWS_KEPT = 1;
 
   private final QualityRules rules;
-  private final int raggedRowsPercent;
   private final int messageCap;
   private final Delivery delivery;
   private final TableContract table;
@@ -46,7 +45,6 @@ final class TableFileRules {
 
   TableFileRules(
       QualityRules rules,
-      int raggedRowsPercent,
       int messageCap,
       Delivery delivery,
       TableContract table,
@@ -54,7 +52,6 @@ final class TableFileRules {
       DeliveredFile file,
       FileFormat format) {
     this.rules = rules;
-    this.raggedRowsPercent = raggedRowsPercent;
     this.messageCap = messageCap;
     this.delivery = delivery;
     this.table = table;
@@ -117,7 +114,6 @@ final class TableFileRules {
               .at(row.line(), row.record())
               .value(Integer.toString(row.valueCount()))
               .words(Map.of("other", Integer.toString(columns.size()), "reason", fault.words()))
-              .rowsLost(1)
               .build());
     }
   }
@@ -137,9 +133,11 @@ final class TableFileRules {
   }
 
   private void summarise() {
-    if (ragged * 100 > rows * raggedRowsPercent) {
+    QualityRule tooManyBroken = rules.rule("FIL-014");
+    Integer percent = tooManyBroken.rejectFileAbovePercent();
+    if (percent != null && ragged * 100 > rows * percent) {
       findings.add(
-          about(rules.rule("FIL-014"))
+          about(tooManyBroken)
               .line(firstRagged)
               .value(Long.toString(ragged))
               .words(Map.of("other", Long.toString(rows)))
@@ -170,7 +168,7 @@ final class TableFileRules {
     return findings;
   }
 
-  /** FIL-013, one for each broken record up to the cap. */
+  /** FIL-013, one for each broken record up to the cap; what they cost is not counted here. */
   List<Finding> brokenRecords() {
     return brokenRecords;
   }

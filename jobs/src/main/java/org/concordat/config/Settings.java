@@ -36,18 +36,10 @@ public record Settings(
   public record Spark(int cores, @JsonProperty("shuffle-partitions") int shufflePartitions) {}
 
   /**
-   * @param profile {@code crisis} (default) or {@code gateway}: the national gateway's severities
-   *     exactly
-   * @param raggedRowsPercent share of unreadable rows above which a file is rejected (FIL-014)
-   * @param invalidNhsNumbersPercent share of invalid NHS numbers above which a submission is
-   *     rejected (MHP-004)
    * @param messageCap messages kept per rule and submission; the count goes on rising
    * @param windowMonths months of checked data the marts look back on, the reporting month included
    */
   public record Check(
-      String profile,
-      @JsonProperty("ragged-rows-percent") int raggedRowsPercent,
-      @JsonProperty("invalid-nhs-numbers-percent") int invalidNhsNumbersPercent,
       @JsonProperty("message-cap") int messageCap,
       @JsonProperty("window-months") int windowMonths) {}
 
@@ -78,7 +70,7 @@ public record Settings(
     return new Settings(
         Map.of(),
         new Spark(0, 4),
-        new Check("crisis", 5, 5, 100_000, 12),
+        new Check(100_000, 12),
         new Linkage(null, "development", true),
         new Disclosure(5, 5, 8));
   }

@@ -7,11 +7,19 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.ReportingMonth;
 
 /** The deliveries in the landing zone. */
 public final class Deliveries {
+
+  private static final Comparator<Delivery> ORDER =
+      Comparator.comparing(Delivery::month)
+          .thenComparing(Delivery::family)
+          .thenComparing(Delivery::organisationCode)
+          .thenComparing(Delivery::seq)
+          .thenComparing(Delivery::submissionId);
 
   private final Path landing;
 
@@ -61,16 +69,16 @@ public final class Deliveries {
     return read(landing.resolve("deliveries"));
   }
 
+  /** All that arrived: {@link #all} and {@link #conflicts} together, in the same order. */
+  public List<Delivery> allWithConflicts() {
+    return Stream.concat(all().stream(), conflicts().stream()).sorted(ORDER).toList();
+  }
+
   private static List<Delivery> read(Path root) {
     return Folders.filesBelow(root).stream()
         .filter(file -> isManifest(file))
         .map(file -> readOne(root.resolve(file)))
-        .sorted(
-            Comparator.comparing(Delivery::month)
-                .thenComparing(Delivery::family)
-                .thenComparing(Delivery::organisationCode)
-                .thenComparing(Delivery::seq)
-                .thenComparing(Delivery::submissionId))
+        .sorted(ORDER)
         .toList();
   }
 

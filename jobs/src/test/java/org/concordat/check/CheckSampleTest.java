@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,12 +45,12 @@ class CheckSampleTest {
         findings(lake, "messages").groupBy("submission_id").sum("rows_lost").toDF("id", "lost");
     assertThat(
             findings(lake, "verdicts")
-                .where("state <> 'REJECTED'")
                 .join(lost, lost.col("id").equalTo(functions.col("submission_id")), "left")
                 .where("rejected <> coalesce(lost, 0)")
                 .count())
         .as("rows rejected are rows lost by the causes named")
         .isZero();
+    findsWhatWasSeeded(lake);
     Dataset<Row> metrics = read(lake.tree(Zone.METRICS).live().resolve("metrics"));
     assertThat(metrics.where("organisation_code = 'ENGLAND' and metric_id = 'rows'").count())
         .isPositive();
@@ -56,6 +60,36 @@ class CheckSampleTest {
     for (Zone zone : new Zone[] {Zone.CHECKED, Zone.FINDINGS, Zone.METRICS}) {
       assertThat(digests(other.root(zone))).isEqualTo(digests(lake.root(zone))).isNotEmpty();
     }
+  }
+
+  /** Every fault of the sample's ledger whose rule exists has its message, where it was seeded. */
+  private static void findsWhatWasSeeded(Lake lake) throws IOException {
+    Set<String> found = new HashSet<>();
+    findings(lake, "messages")
+        .select("submission_id", "rule_id", "file", "line")
+        .collectAsList()
+        .forEach(
+            row -> {
+              String where = "%s %s %s".formatted(row.get(0), row.get(1), row.get(2));
+              found.add(where + " ");
+              found.add(where + " " + row.get(3));
+            });
+    Set<String> known = FaultLedger.knownRules();
+    List<String> missed = new ArrayList<>();
+    int seeded = 0;
+    for (FaultLedger.Entry entry :
+        FaultLedger.read(Path.of("..", "sample-data", "extracts-faults.csv"))) {
+      String place =
+          "%s %s %s %s".formatted(entry.where(), entry.rule(), entry.file(), entry.line());
+      if (known.contains(entry.rule())) {
+        seeded++;
+        if (!found.contains(place)) {
+          missed.add(place);
+        }
+      }
+    }
+    assertThat(missed).isEmpty();
+    assertThat(seeded).isGreaterThan(80);
   }
 
   private Lake pulled(String name) {

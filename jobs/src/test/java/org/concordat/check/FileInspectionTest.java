@@ -202,6 +202,7 @@ class FileInspectionTest {
             "FIL-014 File rejected - ambulance_incident.csv: 1 of 3 rows cannot be read; first at"
                 + " line 4.");
     assertThat(rejected.findings().get(1).line()).isEqualTo(4);
+    assertThat(rejected.findings()).extracting(Finding::rowsLost).containsExactly(3L, 0L);
     List<Map<String, String>> many = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       many.add(incident("2026-09-10T10:00:00+01:00"));
@@ -229,8 +230,7 @@ class FileInspectionTest {
             true,
             List.of());
     new LandingStore(landing()).noteConflict(later);
-    Inspection inspection =
-        inspection().inspectConflict(new Deliveries(landing()).conflicts().get(0));
+    Inspection inspection = inspection().inspect(new Deliveries(landing()).conflicts().get(0));
     assertThat(texts(inspection))
         .containsExactly(
             "FIL-016 File rejected - manifest.json: sequence 001 was already used on"

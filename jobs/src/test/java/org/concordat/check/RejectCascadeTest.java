@@ -48,6 +48,9 @@ class RejectCascadeTest {
               assertThat(f.text()).contains("MHR-004, MHS101Referral.csv, line 2");
               assertThat(f.rowsLost()).isZero();
             });
+    assertThat(findings.stream().filter(f -> f.ruleId().endsWith("-PAR")).toList())
+        .hasSize(2)
+        .allSatisfy(f -> assertThat(f.text()).startsWith("Record rejected (parent missing) - "));
   }
 
   @Test
