@@ -51,6 +51,18 @@ class CheckSampleTest {
         .as("rows rejected are rows lost by the causes named")
         .isZero();
     findsWhatWasSeeded(lake);
+    Row ambulance =
+        findings(lake, "table_counts")
+            .join(
+                findings(lake, "verdicts").where("is_in_force").select("submission_id"),
+                "submission_id")
+            .where("table = 'ambulance_incident'")
+            .selectExpr("sum(accepted - superseded)", "sum(superseded)")
+            .head();
+    assertThat(ambulance.getLong(1)).isPositive();
+    assertThat(read(lake.tree(Zone.CHECKED).live().resolve("ambulance_incident")).count())
+        .as("the checked table holds the accepted rows less the superseded ones")
+        .isEqualTo(ambulance.getLong(0));
     Dataset<Row> metrics = read(lake.tree(Zone.METRICS).live().resolve("metrics"));
     assertThat(metrics.where("organisation_code = 'ENGLAND' and metric_id = 'rows'").count())
         .isPositive();
