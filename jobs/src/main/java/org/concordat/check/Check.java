@@ -27,6 +27,7 @@ import org.concordat.platform.ParquetTables;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RowExpressions;
 import org.concordat.platform.RunRecord;
+import org.concordat.platform.TwoAtATime;
 import org.concordat.platform.TypedRows;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;

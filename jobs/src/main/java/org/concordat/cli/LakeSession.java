@@ -10,9 +10,12 @@ import java.nio.file.StandardOpenOption;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
+import org.concordat.platform.Deliveries;
+import org.concordat.platform.Delivery;
 import org.concordat.platform.Folders;
 import org.concordat.platform.Lake;
 import org.concordat.platform.SparkRuntime;
+import org.concordat.platform.Zone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,10 +88,19 @@ final class LakeSession implements AutoCloseable {
       } catch (IOException e) {
         throw new WrongRequestException("Cannot write to the lake " + root, e);
       }
-      session = SparkRuntime.session(settings, scratch(root));
+      session = SparkRuntime.session(settings, scratch(root), landedBytes());
       spark = session;
     }
     return session;
+  }
+
+  /** What has landed, of all months: the most a stage may read. */
+  private long landedBytes() {
+    return new Deliveries(lake.root(Zone.LANDING))
+        .all().stream()
+            .flatMap(delivery -> delivery.files().stream())
+            .mapToLong(Delivery.DeliveredFile::bytes)
+            .sum();
   }
 
   @Override

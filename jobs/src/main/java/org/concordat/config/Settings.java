@@ -31,7 +31,8 @@ public record Settings(
 
   /**
    * @param cores cores Spark uses; 0 means all
-   * @param shufflePartitions partitions of a shuffle; changes speed, never results
+   * @param shufflePartitions partitions of a shuffle, 0 to choose by the size of the input; changes
+   *     speed, never results
    */
   public record Spark(int cores, @JsonProperty("shuffle-partitions") int shufflePartitions) {}
 
@@ -69,7 +70,7 @@ public record Settings(
   public static Settings defaults() {
     return new Settings(
         Map.of(),
-        new Spark(0, 4),
+        new Spark(0, 0),
         new Check(100_000, 12),
         new Linkage(null, "development", true),
         new Disclosure(5, 5, 8));

@@ -22,6 +22,7 @@ import org.concordat.platform.Digest;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RunRecord;
+import org.concordat.platform.TwoAtATime;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ContractCatalogue;
@@ -86,12 +87,23 @@ public final class Link {
 
     VersionedTree.Draft draft = lake.tree(Zone.LINKED).draft(runId);
     LinkedTables linked = new LinkedTables(contracts, draft, months);
-    progress.step(STAGE, "people of " + months.size() + " months");
-    long peopleRows =
-        linked.write(people, "people", "link_step", of -> tables.bytes(PersonRecords.TABLES, of));
-    progress.step(STAGE, "events of " + months.size() + " months");
-    long eventRows =
-        linked.write(events, "events", "link_basis", of -> tables.bytes(EventRecords.TABLES, of));
+    progress.step(STAGE, "people and events of " + months.size() + " months");
+    Dataset<Row> keyedPeople = people;
+    List<Long> rows =
+        TwoAtATime.run(
+            List.of(
+                () ->
+                    linked.write(
+                        keyedPeople,
+                        "people",
+                        "link_step",
+                        of -> tables.bytes(PersonRecords.TABLES, of)),
+                () ->
+                    linked.write(
+                        events,
+                        "events",
+                        "link_basis",
+                        of -> tables.bytes(EventRecords.TABLES, of))));
     draft.publish(new TreeSet<>(months));
 
     new RunRecord(
@@ -107,7 +119,7 @@ public final class Link {
             key.warnings())
         .write(lake.root(Zone.RUNS));
     return new LinkResult(
-        runId, months.size(), peopleRows, eventRows, linked.counts(), key.warnings());
+        runId, months.size(), rows.get(0), rows.get(1), linked.counts(), key.warnings());
   }
 
   /** The month, and those of its window that were checked. */

@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +29,7 @@ final class LinkedTables {
   private final ContractCatalogue contracts;
   private final VersionedTree.Draft draft;
   private final List<ReportingMonth> months;
-  private final TreeMap<String, Long> counts = new TreeMap<>();
+  private final ConcurrentSkipListMap<String, Long> counts = new ConcurrentSkipListMap<>();
 
   LinkedTables(
       ContractCatalogue contracts, VersionedTree.Draft draft, List<ReportingMonth> months) {

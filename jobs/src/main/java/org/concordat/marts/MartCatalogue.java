@@ -13,7 +13,7 @@ final class MartCatalogue {
    * One SQL file whose table the files after it can name.
    *
    * @param sql the file
-   * @param isKept whether its rows are kept in memory because several files read them
+   * @param isKept whether it is computed once and kept because several files read it
    */
   record Step(SqlFile sql, boolean isKept) {}
 

@@ -1,21 +1,33 @@
 package org.concordat.marts;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
+import org.concordat.platform.Folders;
 
-/** The temporary views of one run; closing drops them and frees what they kept. */
+/**
+ * The temporary views of one run; closing drops them and what they kept.
+ *
+ * <p>A step that several files read is written to a folder of the restricted zone and read back:
+ * whatever reads it plans from its rows on. Views on views would be planned anew, with everything
+ * below them, at each mention.
+ */
 final class MartViews implements AutoCloseable {
 
   private final SparkSession spark;
+  private final Path steps;
   private final List<String> names = new ArrayList<>();
-  private final List<Dataset<Row>> kept = new ArrayList<>();
 
-  MartViews(SparkSession spark) {
+  /**
+   * @param steps folder for the rows of kept steps; removed before and after
+   */
+  MartViews(SparkSession spark, Path steps) {
     this.spark = spark;
+    this.steps = steps;
+    Folders.delete(steps);
   }
 
   void add(String name, Dataset<Row> table) {
@@ -23,16 +35,16 @@ final class MartViews implements AutoCloseable {
     names.add(name);
   }
 
-  /** The same table, its rows kept once computed because several files read them. */
-  Dataset<Row> kept(Dataset<Row> table) {
-    Dataset<Row> persisted = table.persist(StorageLevel.MEMORY_AND_DISK());
-    kept.add(persisted);
-    return persisted;
+  /** The same rows, computed now and read back from where they were written. */
+  Dataset<Row> kept(String name, Dataset<Row> table) {
+    String folder = steps.resolve(name).toString();
+    table.write().parquet(folder);
+    return spark.read().schema(table.schema()).parquet(folder);
   }
 
   @Override
   public void close() {
     names.forEach(spark.catalog()::dropTempView);
-    kept.forEach(table -> table.unpersist(true));
+    Folders.delete(steps);
   }
 }

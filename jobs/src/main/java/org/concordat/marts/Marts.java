@@ -2,11 +2,13 @@ package org.concordat.marts;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +23,7 @@ import org.concordat.platform.ParquetTables;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.SqlFile;
+import org.concordat.platform.TwoAtATime;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.CodeLists;
@@ -71,25 +74,31 @@ public final class Marts {
                 MartCatalogue.fingerprint()));
     VersionedTree.Draft draft = lake.tree(Zone.MARTS).draft(versionId);
     SortedMap<String, Long> rows = new TreeMap<>();
-    try (MartViews views = new MartViews(spark)) {
+    try (MartViews views = new MartViews(spark, lake.root(Zone.LINKED).resolve(".marts-steps"))) {
       register(views, month);
-      for (SqlFile mart : MartCatalogue.MARTS) {
-        progress.step(STAGE, mart.name());
-        write(draft, mart, views, month);
-      }
+      TwoAtATime.run(
+          MartCatalogue.MARTS.stream()
+              .<Callable<Boolean>>map(
+                  mart ->
+                      () -> {
+                        write(draft, mart, month);
+                        return true;
+                      })
+              .toList());
     }
+    List<Row> totals =
+        TwoAtATime.run(
+            MartCatalogue.MARTS.stream()
+                .<Callable<Row>>map(mart -> () -> totals(draft, mart.name(), month))
+                .toList());
     long newDetentions = 0;
     long newDetentionsStrict = 0;
-    for (SqlFile mart : MartCatalogue.MARTS) {
-      progress.step(STAGE, "gate of " + mart.name());
-      Dataset<Row> written = written(draft, mart.name(), month);
-      DeequGate.require(
-          "mart " + mart.name() + " " + month, written, MartGates.of(contracts.table(mart.name())));
-      Row totals = written.selectExpr(MartGates.totals(mart.name())).head();
-      rows.put(mart.name(), totals.getLong(0));
-      if (mart.name().equals("mha_detentions")) {
-        newDetentions = totals.getLong(1);
-        newDetentionsStrict = totals.getLong(2);
+    for (int i = 0; i < totals.size(); i++) {
+      String mart = MartCatalogue.MARTS.get(i).name();
+      rows.put(mart, totals.get(i).getLong(0));
+      if (mart.equals("mha_detentions")) {
+        newDetentions = totals.get(i).getLong(1);
+        newDetentionsStrict = totals.get(i).getLong(2);
       }
     }
     draft.publish(Set.of(month));
@@ -98,7 +107,7 @@ public final class Marts {
     return result;
   }
 
-  /** Makes every table the SQL names; nothing is computed yet. */
+  /** Makes every table the SQL names; steps that several files read are computed here. */
   private void register(MartViews views, ReportingMonth month) {
     VersionedTree checked = lake.tree(Zone.CHECKED);
     VersionedTree linked = lake.tree(Zone.LINKED);
@@ -129,13 +138,27 @@ public final class Marts {
         list -> views.add(list, MartInputs.codeList(spark, lists, list)));
     Map<String, Object> parameters = MartInputs.parameters(month);
     for (MartCatalogue.Step step : MartCatalogue.SHARED) {
+      String name = step.sql().name();
       Dataset<Row> table = step.sql().table(spark, parameters);
-      views.add(step.sql().name(), step.isKept() ? views.kept(table) : table);
+      if (step.isKept()) {
+        progress.step(STAGE, name);
+        spark.sparkContext().setJobDescription(STAGE + " " + name + " " + month);
+        table = views.kept(name, table);
+      }
+      views.add(name, table);
     }
   }
 
-  private void write(
-      VersionedTree.Draft draft, SqlFile mart, MartViews views, ReportingMonth month) {
+  /** Holds a written mart to its promises and counts its rows. */
+  private Row totals(VersionedTree.Draft draft, String mart, ReportingMonth month) {
+    progress.step(STAGE, "gate of " + mart);
+    Dataset<Row> written = written(draft, mart, month);
+    DeequGate.require("mart " + mart + " " + month, written, MartGates.of(contracts.table(mart)));
+    return written.selectExpr(MartGates.totals(mart)).head();
+  }
+
+  private void write(VersionedTree.Draft draft, SqlFile mart, ReportingMonth month) {
+    progress.step(STAGE, mart.name());
     TableContract contract = contracts.table(mart.name());
     spark.sparkContext().setJobDescription(STAGE + " " + mart.name() + " " + month);
     ParquetTables.write(
@@ -195,7 +218,7 @@ public final class Marts {
             Map.of("checked", checked, "linked", linked),
             Map.of("marts", result.versionId()),
             counts,
-            java.util.List.of())
+            List.of())
         .write(lake.root(Zone.RUNS));
   }
 }

@@ -7,6 +7,11 @@ import org.concordat.config.Settings;
 /** The one Spark session of a run, with everything that can change an answer set in one place. */
 public final class SparkRuntime {
 
+  /** Inputs below this are small: starting a task and compiling a query cost more than the rows. */
+  private static final long SMALL_BYTES = 64L << 20;
+
+  private static final int PARTITIONS = 4;
+
   private SparkRuntime() {}
 
   /**
@@ -14,13 +19,20 @@ public final class SparkRuntime {
    *
    * @param settings cores and shuffle partitions
    * @param scratch folder for Spark's own temporary files
+   * @param inputBytes about how much is read; it decides how queries are run, never what they
+   *     answer
    */
-  public static SparkSession session(Settings settings, Path scratch) {
+  public static SparkSession session(Settings settings, Path scratch, long inputBytes) {
     int cores = settings.spark().cores();
+    boolean isSmall = inputBytes < SMALL_BYTES;
+    int partitions = settings.spark().shufflePartitions();
     return answers(SparkSession.builder())
         .appName("concordat")
         .master(cores == 0 ? "local[*]" : "local[" + cores + "]")
-        .config("spark.sql.shuffle.partitions", settings.spark().shufflePartitions())
+        .config(
+            "spark.sql.shuffle.partitions", partitions > 0 ? partitions : isSmall ? 1 : PARTITIONS)
+        .config("spark.sql.codegen.wholeStage", !isSmall)
+        .config("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK")
         .config("spark.local.dir", scratch.toString())
         .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
         .getOrCreate();

@@ -13,6 +13,8 @@ public final class SharedSpark {
             .appName("tests")
             .master("local[1]")
             .config("spark.sql.shuffle.partitions", 1)
+            .config("spark.sql.codegen.wholeStage", false)
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .config(
                 "spark.sql.warehouse.dir",
                 Path.of("target", "warehouse").toAbsolutePath().toString())

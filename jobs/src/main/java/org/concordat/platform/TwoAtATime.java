@@ -1,4 +1,4 @@
-package org.concordat.check;
+package org.concordat.platform;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs independent Spark jobs two at a time, so that one plans while the other computes. */
-final class TwoAtATime {
+public final class TwoAtATime {
 
   private TwoAtATime() {}
 
   /** The results in the order of the work; the first failure is thrown once all have ended. */
-  static <T> List<T> run(List<Callable<T>> work) {
+  public static <T> List<T> run(List<Callable<T>> work) {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
       List<T> results = new ArrayList<>();
@@ -26,10 +26,10 @@ final class TwoAtATime {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new IllegalStateException("A job of check failed", e.getCause());
+      throw new IllegalStateException("One of two jobs side by side failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Check was interrupted", e);
+      throw new IllegalStateException("Interrupted while two jobs ran side by side", e);
     } finally {
       pool.shutdownNow();
     }
