@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
@@ -28,6 +29,7 @@ final class LakeSession implements AutoCloseable {
   private final Path root;
   private final Lake lake;
   private final FileChannel lockFile;
+  private @Nullable CompletableFuture<SparkSession> starting;
   private @Nullable SparkSession spark;
 
   private LakeSession(Settings settings, Path root, Lake lake, FileChannel lockFile) {
@@ -54,6 +56,7 @@ final class LakeSession implements AutoCloseable {
             "Another concordat is writing to " + root + "; wait until it has ended");
       }
       Folders.delete(scratch(root));
+      Files.createDirectories(scratch(root));
       return new LakeSession(settings, root, lake, file);
     } catch (IOException e) {
       throw new WrongRequestException("Cannot write to the lake " + root, e);
@@ -80,15 +83,17 @@ final class LakeSession implements AutoCloseable {
     return settings;
   }
 
+  /** Starts the engine while something else is done; {@link #spark()} waits for it. */
+  void prepareSpark() {
+    starting = CompletableFuture.supplyAsync(() -> SparkRuntime.session(settings, scratch(root)));
+  }
+
   SparkSession spark() {
     SparkSession session = spark;
     if (session == null) {
-      try {
-        Files.createDirectories(scratch(root));
-      } catch (IOException e) {
-        throw new WrongRequestException("Cannot write to the lake " + root, e);
-      }
-      session = SparkRuntime.session(settings, scratch(root), landedBytes());
+      CompletableFuture<SparkSession> prepared = starting;
+      session = prepared == null ? SparkRuntime.session(settings, scratch(root)) : prepared.join();
+      SparkRuntime.fit(session, settings, landedBytes());
       spark = session;
     }
     return session;
@@ -105,8 +110,9 @@ final class LakeSession implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (spark != null) {
-      spark.stop();
+    SparkSession session = spark == null && starting != null ? starting.join() : spark;
+    if (session != null) {
+      session.stop();
     }
     Folders.delete(scratch(root));
     lockFile.close();

@@ -11,12 +11,12 @@ final class RunCommand extends StageCommand {
 
   @Override
   void work(Stages stages) {
+    stages.prepare();
     stages.pull();
     stages.check();
     stages.link();
     stages.marts();
-    stages.returns();
-    stages.reports();
+    stages.returnsAndReports();
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.concordat.cli;
 
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.concordat.check.Check;
 import org.concordat.link.Link;
 import org.concordat.marts.Marts;
+import org.concordat.platform.TwoAtATime;
 import org.concordat.pull.DropFolderPull;
 import org.concordat.reports.Reports;
 import org.concordat.returns.MonthlyReturn;
@@ -24,6 +27,25 @@ final class Stages {
     this.session = session;
     this.progress = progress;
     this.month = options.month();
+  }
+
+  /** Starts what later stages need while the first one works. */
+  void prepare() {
+    session.prepareSpark();
+  }
+
+  /** Both read the marts and neither reads the other. */
+  void returnsAndReports() {
+    TwoAtATime.run(
+        List.<Callable<Boolean>>of(
+            () -> {
+              returns();
+              return true;
+            },
+            () -> {
+              reports();
+              return true;
+            }));
   }
 
   void pull() {

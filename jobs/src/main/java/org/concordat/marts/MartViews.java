@@ -1,8 +1,8 @@
 package org.concordat.marts;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,7 +19,7 @@ final class MartViews implements AutoCloseable {
 
   private final SparkSession spark;
   private final Path steps;
-  private final List<String> names = new ArrayList<>();
+  private final Queue<String> names = new ConcurrentLinkedQueue<>();
 
   /**
    * @param steps folder for the rows of kept steps; removed before and after

@@ -2,6 +2,7 @@ package org.concordat.marts;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,16 +138,25 @@ public final class Marts {
     MartCatalogue.CODE_LISTS.forEach(
         list -> views.add(list, MartInputs.codeList(spark, lists, list)));
     Map<String, Object> parameters = MartInputs.parameters(month);
-    for (MartCatalogue.Step step : MartCatalogue.SHARED) {
-      String name = step.sql().name();
-      Dataset<Row> table = step.sql().table(spark, parameters);
-      if (step.isKept()) {
-        progress.step(STAGE, name);
-        spark.sparkContext().setJobDescription(STAGE + " " + name + " " + month);
-        table = views.kept(name, table);
+    for (List<MartCatalogue.Step> wave : MartCatalogue.WAVES) {
+      List<Callable<Boolean>> kept = new ArrayList<>();
+      for (MartCatalogue.Step step : wave) {
+        Dataset<Row> table = step.sql().table(spark, parameters);
+        if (step.isKept()) {
+          kept.add(() -> keep(views, step.sql().name(), table, month));
+        } else {
+          views.add(step.sql().name(), table);
+        }
       }
-      views.add(name, table);
+      TwoAtATime.run(kept);
     }
+  }
+
+  private boolean keep(MartViews views, String name, Dataset<Row> table, ReportingMonth month) {
+    progress.step(STAGE, name);
+    spark.sparkContext().setJobDescription(STAGE + " " + name + " " + month);
+    views.add(name, views.kept(name, table));
+    return true;
   }
 
   /** Holds a written mart to its promises and counts its rows. */

@@ -38,6 +38,20 @@ public final class SparkRuntime {
         .getOrCreate();
   }
 
+  /**
+   * Fits how queries are run to what they read; what they answer stays the same.
+   *
+   * @param inputBytes about how much is read
+   */
+  public static void fit(SparkSession spark, Settings settings, long inputBytes) {
+    boolean isSmall = inputBytes < SMALL_BYTES;
+    int partitions = settings.spark().shufflePartitions();
+    int chosen = partitions > 0 ? partitions : isSmall ? 1 : PARTITIONS;
+    spark.conf().set("spark.sql.shuffle.partitions", chosen);
+    spark.conf().set("spark.sql.codegen.wholeStage", !isSmall);
+    spark.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
+  }
+
   /** Settings that decide answers and bytes: the same in tests and in production. */
   public static SparkSession.Builder answers(SparkSession.Builder builder) {
     return builder

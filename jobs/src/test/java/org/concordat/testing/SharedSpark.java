@@ -35,6 +35,11 @@ public final class SharedSpark {
         .listTables()
         .collectAsList()
         .forEach(t -> spark.catalog().dropTempView(t.name()));
+    spark
+        .sql("show views")
+        .select("viewName")
+        .collectAsList()
+        .forEach(view -> spark.catalog().dropTempView(view.getString(0)));
     spark.catalog().clearCache();
   }
 }
