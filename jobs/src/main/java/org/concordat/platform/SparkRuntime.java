@@ -17,22 +17,14 @@ public final class SparkRuntime {
   /**
    * Starts or gives the local session.
    *
-   * @param settings cores and shuffle partitions
+   * @param settings how many cores
    * @param scratch folder for Spark's own temporary files
-   * @param inputBytes about how much is read; it decides how queries are run, never what they
-   *     answer
    */
-  public static SparkSession session(Settings settings, Path scratch, long inputBytes) {
+  public static SparkSession session(Settings settings, Path scratch) {
     int cores = settings.spark().cores();
-    boolean isSmall = inputBytes < SMALL_BYTES;
-    int partitions = settings.spark().shufflePartitions();
     return answers(SparkSession.builder())
         .appName("concordat")
         .master(cores == 0 ? "local[*]" : "local[" + cores + "]")
-        .config(
-            "spark.sql.shuffle.partitions", partitions > 0 ? partitions : isSmall ? 1 : PARTITIONS)
-        .config("spark.sql.codegen.wholeStage", !isSmall)
-        .config("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK")
         .config("spark.local.dir", scratch.toString())
         .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
         .getOrCreate();
