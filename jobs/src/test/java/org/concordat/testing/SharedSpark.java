@@ -31,11 +31,6 @@ public final class SharedSpark {
   public static void clean() {
     SparkSession spark = session();
     spark
-        .catalog()
-        .listTables()
-        .collectAsList()
-        .forEach(t -> spark.catalog().dropTempView(t.name()));
-    spark
         .sql("show views")
         .select("viewName")
         .collectAsList()
