@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -39,6 +40,15 @@ public final class PersonalValues {
       Pattern.compile("\\b([0-9]{2})/([0-9]{2})/([0-9]{4})\\b");
   private static final Pattern POSTCODE =
       Pattern.compile("\\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\\b");
+
+  /** Words partners write where they have no name; they name nobody. */
+  private static final Set<String> PLACEHOLDERS = Set.of("unknown");
+
+  /**
+   * A birth date after the month is a seeded fault and nobody's; other dates of the data may equal
+   * it.
+   */
+  private static final String LAST_BIRTH_DATE = "2026-09-30";
 
   private final Set<String> nhsNumbers = new HashSet<>();
   private final Set<String> names = new HashSet<>();
@@ -89,8 +99,16 @@ public final class PersonalValues {
     switch (column.sensitive()) {
       case NHS_NUMBER -> addIf(nhsNumbers, value.replaceAll("[ -]", ""), "[0-9]{10}");
       case NAME ->
-          WORD.matcher(value.toLowerCase(Locale.ROOT)).results().forEach(m -> names.add(m.group()));
-      case BIRTH_DATE -> addIf(birthDates, value, "[0-9]{4}-[0-9]{2}-[0-9]{2}");
+          WORD.matcher(value.toLowerCase(Locale.ROOT))
+              .results()
+              .map(MatchResult::group)
+              .filter(word -> !PLACEHOLDERS.contains(word))
+              .forEach(names::add);
+      case BIRTH_DATE -> {
+        if (value.compareTo(LAST_BIRTH_DATE) <= 0) {
+          addIf(birthDates, value, "[0-9]{4}-[0-9]{2}-[0-9]{2}");
+        }
+      }
       case POSTCODE ->
           addIf(
               postcodes, value.replace(" ", "").toUpperCase(Locale.ROOT), "(?!ZZ99)[A-Z0-9]{5,7}");
