@@ -16,23 +16,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Changes one condition of the counting rules at a time: at least one case must break. Changes that
- * cannot make a difference are listed, each with its reason, in {@code
- * cases/equivalent-changes.txt}.
+ * Changes one condition of the counting rules at a time: at least one case must break. The steps
+ * changed are listed in {@code cases/mutated-steps.txt}; changes that cannot make a difference are
+ * listed, each with its reason, in {@code cases/equivalent-changes.txt}.
  */
 @Tag("proof")
 class MutationProofTest {
 
-  /** The steps that hold the rules for categories, placements and response clocks. */
-  private static final List<String> STEPS =
-      List.of(
-          "episode_categories",
-          "period_spells",
-          "placements",
-          "placement_beds",
-          "first_contacts",
-          "referral_events",
-          "referral_teams");
+  private static final Path CASES = Path.of("src", "test", "resources", "cases");
 
   @BeforeAll
   static void planLightly() {
@@ -47,19 +38,13 @@ class MutationProofTest {
 
   @Test
   void every_change_of_a_condition_breaks_a_case() throws IOException {
-    Set<String> equivalent = new HashSet<>();
-    for (String line :
-        Files.readAllLines(Path.of("src/test/resources/cases/equivalent-changes.txt"))) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        equivalent.add(line.strip());
-      }
-    }
+    Set<String> equivalent = new HashSet<>(lines("equivalent-changes.txt"));
     CaseRun run = new CaseRun();
     List<String> survivors = new ArrayList<>();
     Set<String> unused = new HashSet<>(equivalent);
     String only = System.getProperty("concordat.mutated-step", "");
     int changes = 0;
-    for (String step : STEPS) {
+    for (String step : lines("mutated-steps.txt")) {
       if (!only.isEmpty() && !only.equals(step)) {
         continue;
       }
@@ -77,5 +62,13 @@ class MutationProofTest {
     if (only.isEmpty()) {
       assertThat(unused).as("listed changes that do not exist").isEmpty();
     }
+  }
+
+  /** What a data file beside the cases lists: one entry a line, blank lines and comments aside. */
+  private static List<String> lines(String file) throws IOException {
+    return Files.readAllLines(CASES.resolve(file)).stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
   }
 }
