@@ -12,11 +12,7 @@ import picocli.CommandLine.Option;
 /** Flags that mean the same in every subcommand. */
 final class CommonOptions {
 
-  @Option(
-      names = "--month",
-      required = true,
-      paramLabel = "yyyy-MM",
-      description = "The reporting month.")
+  @Option(names = "--month", paramLabel = "yyyy-MM", description = "The reporting month.")
   private String month = "";
 
   @Option(
