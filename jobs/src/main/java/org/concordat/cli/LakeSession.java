@@ -29,6 +29,10 @@ final class LakeSession implements AutoCloseable {
   private final Path root;
   private final Lake lake;
   private final FileChannel lockFile;
+
+  /** Whether no engine ran before: one that others started is theirs to stop. */
+  private final boolean isOwnSpark = SparkSession.getDefaultSession().isEmpty();
+
   private @Nullable CompletableFuture<SparkSession> starting;
   private @Nullable SparkSession spark;
 
@@ -111,7 +115,7 @@ final class LakeSession implements AutoCloseable {
   @Override
   public void close() throws IOException {
     SparkSession session = spark == null && starting != null ? starting.join() : spark;
-    if (session != null) {
+    if (session != null && isOwnSpark) {
       session.stop();
     }
     Folders.delete(scratch(root));

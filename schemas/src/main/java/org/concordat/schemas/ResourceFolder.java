@@ -15,7 +15,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The texts of a folder of this module's resources, whether unpacked or inside a jar. */
+/**
+ * The texts of a folder of this module's resources, whether unpacked or inside a jar. One reader at a
+ * time: a jar can be opened as a file system only once.
+ */
 final class ResourceFolder {
 
   private ResourceFolder() {}
@@ -25,7 +28,7 @@ final class ResourceFolder {
    *
    * @return relative path (with /) to text, in path order; empty when there is no such folder
    */
-  static SortedMap<String, String> texts(String folder, String suffix) {
+  static synchronized SortedMap<String, String> texts(String folder, String suffix) {
     URL url = ResourceFolder.class.getResource("/" + folder);
     if (url == null) {
       return new TreeMap<>();
