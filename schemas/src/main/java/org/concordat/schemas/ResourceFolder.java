@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The texts of a folder of this module's resources, whether unpacked or inside a jar. One reader at a
- * time: a jar can be opened as a file system only once.
+ * The texts of a folder of this module's resources, whether unpacked or inside a jar. One reader at
+ * a time: a jar can be opened as a file system only once.
  */
 final class ResourceFolder {
 
