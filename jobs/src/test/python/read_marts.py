@@ -18,7 +18,7 @@ def main() -> None:
         frame = pandas.read_parquet(live / mart)
         print("pandas", mart, len(frame), len(frame.columns))
         relation = duckdb.sql(f"select * from read_parquet('{live}/{mart}/**/*.parquet', hive_partitioning = true)")
-        rows = duckdb.sql("select count(*) from relation").fetchone()[0]
+        rows = duckdb.sql("select count(*) from relation").fetchall()[0][0]
         print("duckdb", mart, rows, len(relation.columns))
 
 
