@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
+import org.concordat.check.CheckedTables.Part;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.CodeVersion;
@@ -56,6 +56,9 @@ public final class Check {
   private final Rulebook rulebook = Rulebook.load();
   private final SubmissionCalendar calendar = SubmissionCalendar.load();
 
+  private final Set<ReportingMonth> judgedMonths = new TreeSet<>();
+  private boolean isMeasuredSoFar;
+
   public Check(SparkSession spark, Lake lake, Settings settings, Progress progress) {
     this.spark = spark;
     this.lake = lake;
@@ -64,7 +67,7 @@ public final class Check {
   }
 
   /**
-   * Judges a month and those before it that changed.
+   * Judges and measures a month and those before it that changed.
    *
    * @param status performance (submissions received at or before a month's performance cut count)
    *     or final (at or before its year-end close)
@@ -72,6 +75,16 @@ public final class Check {
    * @throws WrongRequestException when the status or the month is none the project knows
    */
   public CheckResult run(ReportingMonth month, String status, @Nullable Instant asOf) {
+    CheckResult result = judge(month, status, asOf);
+    measure(result);
+    return result;
+  }
+
+  /**
+   * The first half of {@link #run}: findings, verdicts and checked tables; the stages after check
+   * need no more than these.
+   */
+  public CheckResult judge(ReportingMonth month, String status, @Nullable Instant asOf) {
     Instant started = Instant.now();
     List<MonthInputs> window = window(month, status, asOf);
     VersionedTree findings = lake.tree(Zone.FINDINGS);
@@ -92,6 +105,8 @@ public final class Check {
       }
     }
     String versionId = Digest.id(STAGE + fingerprints);
+    isMeasuredSoFar =
+        lake.tree(Zone.METRICS).liveVersion().equals(lake.tree(Zone.CHECKED).liveVersion());
     if (!isPublished(versionId)) {
       judge(changed, versionId);
     }
@@ -101,6 +116,29 @@ public final class Check {
             .orElse(new CheckResult(versionId, changed.size(), 0, 0, 0, 0, 0, 0, 0));
     record(month, result, fingerprints, started);
     return result;
+  }
+
+  /**
+   * The second half of {@link #run}: the metrics of what was judged. Months that were not judged
+   * now keep theirs, unless an earlier run ended before it had measured them.
+   *
+   * @param result what {@link #judge(ReportingMonth, String, Instant)} gave
+   */
+  public void measure(CheckResult result) {
+    VersionedTree metrics = lake.tree(Zone.METRICS);
+    if (metrics.liveVersion().filter(result.versionId()::equals).isPresent()) {
+      return;
+    }
+    VersionedTree checked = lake.tree(Zone.CHECKED);
+    Set<ReportingMonth> months = new TreeSet<>(judgedMonths);
+    if (!isMeasuredSoFar) {
+      months.addAll(checked.liveMonths());
+      months.addAll(metrics.liveMonths());
+    }
+    progress.step(STAGE, "measuring quality");
+    VersionedTree.Draft draft = metrics.draft(result.versionId());
+    new QualityMetrics(spark, rulebook).write(months, checked.liveFolder(), draft);
+    draft.publish(months);
   }
 
   /**
@@ -162,13 +200,12 @@ public final class Check {
   }
 
   private boolean isPublished(String versionId) {
-    return List.of(Zone.CHECKED, Zone.METRICS, Zone.FINDINGS).stream()
+    return List.of(Zone.CHECKED, Zone.FINDINGS).stream()
         .allMatch(zone -> lake.tree(zone).liveVersion().filter(versionId::equals).isPresent());
   }
 
   private void judge(List<MonthInputs> changed, String versionId) {
     VersionedTree.Draft checked = lake.tree(Zone.CHECKED).draft(versionId);
-    VersionedTree.Draft metrics = lake.tree(Zone.METRICS).draft(versionId);
     VersionedTree.Draft findings = lake.tree(Zone.FINDINGS).draft(versionId);
     progress.step(STAGE, "reading the files of " + changed.size() + " months");
     FileInspection inspection =
@@ -194,34 +231,35 @@ public final class Check {
                 .toList());
     progress.step(STAGE, "writing accepted rows");
     List<Callable<Boolean>> writes = new ArrayList<>();
+    SortedMap<String, SortedMap<ReportingMonth, List<Part>>> accepted = new TreeMap<>();
     for (JudgedMonth month : judged) {
       writes.addAll(tables(month, findings));
       month
           .checkedParts()
           .forEach(
               (table, parts) ->
-                  writes.add(
-                      () -> {
-                        CheckedTables.write(
-                            spark,
-                            rulebook.contracts().table(table),
-                            month.inputs().month(),
-                            parts,
-                            Objects.requireNonNull(conditions.get(table)),
-                            checked);
-                        return true;
-                      }));
+                  accepted
+                      .computeIfAbsent(table, name -> new TreeMap<>())
+                      .put(month.inputs().month(), parts));
       new JudgedInputs(month.inputs().fingerprint(), month.numbers(versionId, 0))
           .write(findings, month.inputs().month());
     }
+    accepted.forEach(
+        (table, months) ->
+            writes.add(
+                () -> {
+                  CheckedTables.write(
+                      spark,
+                      rulebook.contracts().table(table),
+                      months,
+                      Objects.requireNonNull(conditions.get(table)),
+                      checked);
+                  return true;
+                }));
     TwoAtATime.run(writes);
-    progress.step(STAGE, "measuring quality");
-    new QualityMetrics(spark, rulebook).write(judged, checked, metrics);
-    Set<ReportingMonth> months = new HashSet<>();
-    changed.forEach(month -> months.add(month.month()));
-    checked.publish(months);
-    metrics.publish(months);
-    findings.publish(months);
+    changed.forEach(month -> judgedMonths.add(month.month()));
+    checked.publish(judgedMonths);
+    findings.publish(judgedMonths);
   }
 
   private static List<Inspection> listOf(

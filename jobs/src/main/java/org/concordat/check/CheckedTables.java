@@ -3,11 +3,14 @@ package org.concordat.check;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.SortedMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -36,25 +39,31 @@ final class CheckedTables {
   private CheckedTables() {}
 
   /**
-   * Writes one table's month.
+   * Writes one table's months.
    *
-   * @param parts in submission order
+   * @param months parts of each month in submission order
    */
   static void write(
       SparkSession spark,
       TableContract table,
-      ReportingMonth month,
-      List<Part> parts,
+      SortedMap<ReportingMonth, List<Part>> months,
       RowExpressions conditions,
       VersionedTree.Draft draft) {
-    List<ArrayList<Part>> files = files(parts);
+    List<ArrayList<Part>> files = new ArrayList<>();
+    List<Path> folders = new ArrayList<>();
+    months.forEach(
+        (month, parts) -> {
+          List<ArrayList<Part>> ofMonth = files(parts);
+          files.addAll(ofMonth);
+          folders.addAll(Collections.nCopies(ofMonth.size(), draft.folder(table.name(), month)));
+        });
     JavaRDD<Object[]> rows =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(files, files.size())
             .flatMap(chunk -> new CheckedRows(chunk, conditions));
     ParquetTables.writeInOrder(
         TypedRows.frame(spark, rows, ContractFrames.checkedSchema(table)),
-        draft.folder(table.name(), month),
+        folders,
         table.name(),
         draft.versionId());
   }

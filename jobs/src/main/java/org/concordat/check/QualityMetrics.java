@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -53,10 +54,14 @@ final class QualityMetrics {
     this.rulebook = rulebook;
   }
 
-  /** Computes and writes the table {@code metrics} of the months. */
-  void write(List<JudgedMonth> months, VersionedTree.Draft checked, VersionedTree.Draft metrics) {
+  /**
+   * Computes and writes the table {@code metrics} of some months.
+   *
+   * @param checked version of the checked tables to measure
+   */
+  void write(Set<ReportingMonth> months, Path checked, VersionedTree.Draft metrics) {
     Map<String, List<Object[]>> rows = new TreeMap<>();
-    months.forEach(month -> rows.put(month.inputs().month().toString(), new ArrayList<>()));
+    months.forEach(month -> rows.put(month.toString(), new ArrayList<>()));
     List<String> folders = folders(months, checked);
     if (!folders.isEmpty()) {
       DeequMetrics counted = DeequMetrics.of(fieldStates(folders), GROUP, measures());
@@ -83,11 +88,11 @@ final class QualityMetrics {
                 metrics.versionId()));
   }
 
-  private static List<String> folders(List<JudgedMonth> months, VersionedTree.Draft checked) {
+  private List<String> folders(Set<ReportingMonth> months, Path checked) {
     List<String> folders = new ArrayList<>();
-    for (JudgedMonth month : months) {
-      for (String table : month.checkedParts().keySet()) {
-        Path folder = checked.folder(table, month.inputs().month());
+    for (TableContract table : rulebook.contracts().landing()) {
+      for (ReportingMonth month : months) {
+        Path folder = checked.resolve(table.name()).resolve("reporting_month=" + month);
         if (Files.isDirectory(folder)) {
           folders.add(folder.toString());
         }

@@ -13,9 +13,7 @@ final class RunCommand extends StageCommand {
   void work(Stages stages) {
     stages.prepare();
     stages.pull();
-    stages.check();
-    stages.link();
-    stages.marts();
+    stages.checkLinkAndMarts();
     stages.returnsAndReports();
   }
 

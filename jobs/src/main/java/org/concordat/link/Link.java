@@ -2,8 +2,6 @@ package org.concordat.link;
 
 import static org.apache.spark.sql.functions.lit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -75,7 +73,7 @@ public final class Link {
     boolean testNumbers = settings.linkage().testNumbers() && real.isEmpty();
     String runId = runId(month, months, checkedVersion, key, testNumbers);
 
-    CheckedTables tables = new CheckedTables(spark, contracts, live(checked), months);
+    CheckedTables tables = new CheckedTables(spark, contracts, checked.liveFolder(), months);
     Dataset<Row> people =
         PersonLinkage.keyed(
             PersonRecords.of(tables::rows, new IdentifierPreparation(testNumbers)), key);
@@ -127,14 +125,6 @@ public final class Link {
     Set<ReportingMonth> there = new HashSet<>(checked.liveMonths());
     there.add(month);
     return month.window(settings.check().windowMonths()).stream().filter(there::contains).toList();
-  }
-
-  private static Path live(VersionedTree checked) {
-    try {
-      return checked.live().toRealPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot follow " + checked.live(), e);
-    }
   }
 
   /** The folder above the linked zone. */

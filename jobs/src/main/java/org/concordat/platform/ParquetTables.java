@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,7 +39,9 @@ public final class ParquetTables {
       Dataset<Row> rows, Path folder, String name, String versionId, int files, List<String> key) {
     Column[] keyColumns = key.stream().map(functions::col).toArray(Column[]::new);
     Dataset<Row> spread = files == 1 ? rows.repartition(1) : rows.repartition(files, keyColumns);
-    publish(spread.sortWithinPartitions(keyColumns), folder, name, versionId);
+    Path raw = raw(folder);
+    spread.sortWithinPartitions(keyColumns).write().mode("overwrite").parquet(raw.toString());
+    publish(raw, Collections.nCopies(files, folder), name, versionId);
   }
 
   /**
@@ -47,30 +51,60 @@ public final class ParquetTables {
    * @param rows what to write; partitions and their order must depend on the inputs only
    */
   public static void writeInOrder(Dataset<Row> rows, Path folder, String name, String versionId) {
-    publish(rows, folder, name, versionId);
+    List<Path> folders = Collections.nCopies(rows.rdd().getNumPartitions(), folder);
+    writeInOrder(rows, folders, name, versionId);
   }
 
-  private static void publish(Dataset<Row> rows, Path folder, String name, String versionId) {
-    Path raw = folder.resolveSibling("." + folder.getFileName() + ".raw");
+  /**
+   * Writes several months of one table in one go, as {@link #writeInOrder(Dataset, Path, String,
+   * String)} does for one.
+   *
+   * @param folders where each partition belongs, partitions of one folder following each other
+   */
+  public static void writeInOrder(
+      Dataset<Row> rows, List<Path> folders, String name, String versionId) {
+    Path raw = raw(folders.get(0));
     rows.write().mode("overwrite").parquet(raw.toString());
+    publish(raw, folders, name, versionId);
+  }
+
+  private static Path raw(Path folder) {
+    return folder.resolveSibling("." + folder.getFileName() + ".raw");
+  }
+
+  private static void publish(Path raw, List<Path> folders, String name, String versionId) {
     try {
-      Files.createDirectories(folder);
-      List<Path> parts = new ArrayList<>();
-      try (Stream<Path> written = Files.list(raw)) {
-        written
-            .filter(file -> file.getFileName().toString().endsWith(".parquet"))
-            .sorted()
-            .forEach(parts::add);
+      for (Path folder : folders) {
+        Files.createDirectories(folder);
       }
-      for (int i = 0; i < parts.size(); i++) {
-        ParquetFooters.normalise(parts.get(i));
-        String file = String.format(Locale.ROOT, "%s-%s-%05d.parquet", name, versionId, i);
-        Files.move(parts.get(i), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Map<Path, Integer> numbers = new HashMap<>();
+      for (Path part : parts(raw)) {
+        ParquetFooters.normalise(part);
+        Path folder = folders.get(partition(part));
+        int number = numbers.merge(folder, 1, Integer::sum) - 1;
+        String file = String.format(Locale.ROOT, "%s-%s-%05d.parquet", name, versionId, number);
+        Files.move(part, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
       }
       Folders.delete(raw);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + folder, e);
+      throw new UncheckedIOException("Cannot write " + raw, e);
     }
+  }
+
+  private static List<Path> parts(Path raw) throws IOException {
+    try (Stream<Path> written = Files.list(raw)) {
+      return written
+          .filter(file -> file.getFileName().toString().endsWith(".parquet"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Spark names what it writes {@code part-00012-...}; a partition without rows may be left out.
+   */
+  private static int partition(Path part) {
+    return Integer.parseInt(part.getFileName().toString().split("-")[1]);
   }
 
   /** Files a table of so many input bytes is written to: one per 128 MiB, at least one. */

@@ -44,6 +44,15 @@ public final class VersionedTree {
     }
   }
 
+  /** Folder of the version that is live now; a later switch does not move it. */
+  public Path liveFolder() {
+    try {
+      return live().toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot follow " + live(), e);
+    }
+  }
+
   /** Folder of one table in the live version, when it holds any month. */
   public Optional<Path> table(String table) {
     return Optional.of(live().resolve(table)).filter(Files::isDirectory);
