@@ -1,0 +1,151 @@
+package org.concordat.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.concordat.check.CheckedTables.Part;
+import org.concordat.config.Settings;
+import org.concordat.platform.ContractFrames;
+import org.concordat.platform.Deliveries;
+import org.concordat.platform.Lake;
+import org.concordat.platform.ParquetTables;
+import org.concordat.platform.Progress;
+import org.concordat.platform.RowExpressions;
+import org.concordat.platform.TwoAtATime;
+import org.concordat.platform.TypedRows;
+import org.concordat.platform.VersionedTree;
+import org.concordat.platform.Zone;
+import org.concordat.schemas.Organisations;
+import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.SubmissionCalendar;
+import org.concordat.schemas.TableContract;
+
+/** Judges months and publishes what came of them as one version: checked tables and findings. */
+final class JudgedVersion {
+
+  private static final String STAGE = "check";
+
+  private final SparkSession spark;
+  private final Lake lake;
+  private final Settings settings;
+  private final Rulebook rulebook;
+  private final SubmissionCalendar calendar;
+  private final Progress progress;
+
+  JudgedVersion(
+      SparkSession spark,
+      Lake lake,
+      Settings settings,
+      Rulebook rulebook,
+      SubmissionCalendar calendar,
+      Progress progress) {
+    this.spark = spark;
+    this.lake = lake;
+    this.settings = settings;
+    this.rulebook = rulebook;
+    this.calendar = calendar;
+    this.progress = progress;
+  }
+
+  /** Judges the months and makes them live, all tables together; other months are carried over. */
+  void publish(List<MonthInputs> changed, String versionId) {
+    VersionedTree.Draft checked = lake.tree(Zone.CHECKED).draft(versionId);
+    VersionedTree.Draft findings = lake.tree(Zone.FINDINGS).draft(versionId);
+    progress.step(STAGE, "reading the files of " + changed.size() + " months");
+    FileInspection inspection =
+        new FileInspection(
+            rulebook.contracts(),
+            rulebook.rules(),
+            Organisations.of(rulebook.lists()),
+            calendar,
+            settings,
+            new Deliveries(lake.root(Zone.LANDING)));
+    SortedMap<ReportingMonth, List<Inspection>> inspections = new TreeMap<>();
+    changed.forEach(
+        month -> inspections.put(month.month(), inspection.inspect(month.deliveries(), 2)));
+    HashMap<String, RowExpressions> conditions = conditions(inspections);
+    progress.step(STAGE, "judging rows");
+    MonthJudgement judgement =
+        new MonthJudgement(spark, conditions, settings.check().messageCap(), findings);
+    List<JudgedMonth> judged =
+        TwoAtATime.run(
+            changed.stream()
+                .<Callable<JudgedMonth>>map(
+                    month -> () -> judgement.judge(month, listOf(inspections, month.month())))
+                .toList());
+    progress.step(STAGE, "writing accepted rows");
+    List<Callable<Boolean>> writes = new ArrayList<>();
+    SortedMap<String, SortedMap<ReportingMonth, List<Part>>> accepted = new TreeMap<>();
+    for (JudgedMonth month : judged) {
+      writes.addAll(tables(month, findings));
+      month
+          .checkedParts()
+          .forEach(
+              (table, parts) ->
+                  accepted
+                      .computeIfAbsent(table, name -> new TreeMap<>())
+                      .put(month.inputs().month(), parts));
+      new JudgedInputs(month.inputs().fingerprint(), month.numbers(versionId, 0))
+          .write(findings, month.inputs().month());
+    }
+    accepted.forEach(
+        (table, months) ->
+            writes.add(
+                () -> {
+                  CheckedTables.write(
+                      spark,
+                      rulebook.contracts().table(table),
+                      months,
+                      Objects.requireNonNull(conditions.get(table)),
+                      checked);
+                  return true;
+                }));
+    TwoAtATime.run(writes);
+    Set<ReportingMonth> months = new HashSet<>();
+    changed.forEach(month -> months.add(month.month()));
+    checked.publish(months);
+    findings.publish(months);
+  }
+
+  private static List<Inspection> listOf(
+      SortedMap<ReportingMonth, List<Inspection>> inspections, ReportingMonth month) {
+    return inspections.getOrDefault(month, List.of());
+  }
+
+  private HashMap<String, RowExpressions> conditions(
+      SortedMap<ReportingMonth, List<Inspection>> inspections) {
+    Set<String> sent = new TreeSet<>();
+    inspections
+        .values()
+        .forEach(
+            month ->
+                month.forEach(
+                    submission -> submission.files().forEach(file -> sent.add(file.table()))));
+    List<TableContract> tables = sent.stream().map(rulebook.contracts()::table).toList();
+    return Conditions.analysed(spark, tables, settings.linkage().testNumbers());
+  }
+
+  private List<Callable<Boolean>> tables(JudgedMonth month, VersionedTree.Draft findings) {
+    return List.of(
+        () -> write("verdicts", month, month.verdictRows(), findings),
+        () -> write("table_counts", month, month.tableCountRows(), findings));
+  }
+
+  private boolean write(
+      String table, JudgedMonth month, List<Object[]> rows, VersionedTree.Draft into) {
+    ParquetTables.writeInOrder(
+        TypedRows.frame(spark, rows, ContractFrames.schema(rulebook.contracts().table(table))),
+        into.folder(table, month.inputs().month()),
+        table,
+        into.versionId());
+    return true;
+  }
+}
