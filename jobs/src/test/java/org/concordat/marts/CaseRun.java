@@ -80,7 +80,8 @@ final class CaseRun {
         }
         Dataset<Row> table = (isChanged ? changed : file).table(spark, parameters);
         List<Row> rows = table.collectAsList();
-        if (sorted(rows).equals(sorted(rows(file.name())))) {
+        List<Row> before = rows(file.name());
+        if (rows.size() == before.size() && sorted(rows).equals(sorted(before))) {
           continue;
         }
         for (SqlCase one : cases) {
