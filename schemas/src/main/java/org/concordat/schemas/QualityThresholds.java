@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thresholds of the Crisis Data Quality Index and of the bands on the pages, by month
@@ -16,8 +17,9 @@ import java.util.Set;
  *
  * @param bands limits of the bands, oldest first
  * @param defaults accepted share of default codes by field
+ * @param metrics limits of metrics
  */
-public record QualityThresholds(List<Bands> bands, List<Defaults> defaults) {
+public record QualityThresholds(List<Bands> bands, List<Defaults> defaults, List<Limit> metrics) {
 
   private static final String FILE = "quality.yaml";
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -54,9 +56,44 @@ public record QualityThresholds(List<Bands> bands, List<Defaults> defaults) {
       BigDecimal percent,
       String note) {}
 
+  /**
+   * Limit of a metric from a month on.
+   *
+   * @param metric id of the metric
+   * @param table table it holds for; null for all
+   * @param field field it holds for; null for all
+   * @param validFrom first reporting month
+   * @param percent lowest share that passes where more is better, highest where less is better
+   * @param smallestDenominator fewest rows that can fail
+   * @param note why
+   */
+  public record Limit(
+      String metric,
+      @Nullable String table,
+      @Nullable String field,
+      @JsonProperty("valid_from") ReportingMonth validFrom,
+      BigDecimal percent,
+      @JsonProperty("smallest_denominator") int smallestDenominator,
+      String note) {
+
+    private boolean holdsFor(
+        String metricId, @Nullable String ofTable, @Nullable String ofField, ReportingMonth month) {
+      return metric.equals(metricId)
+          && (table == null || table.equals(ofTable))
+          && (field == null || field.equals(ofField))
+          && validFrom.compareTo(month) <= 0;
+    }
+
+    /** The more it names, the more it weighs. */
+    private int closeness() {
+      return (table == null ? 0 : 1) + (field == null ? 0 : 1);
+    }
+  }
+
   public QualityThresholds {
     bands = bands.stream().sorted(Comparator.comparing(Bands::validFrom)).toList();
     defaults = List.copyOf(defaults);
+    metrics = metrics == null ? List.of() : List.copyOf(metrics);
     if (bands.isEmpty()) {
       throw new IllegalArgumentException("thresholds/" + FILE + " has no bands");
     }
@@ -77,6 +114,24 @@ public record QualityThresholds(List<Bands> bands, List<Defaults> defaults) {
             "thresholds/" + FILE + ": " + name(entry) + " stands there twice");
       }
     }
+    for (Limit limit : metrics) {
+      if (limit.percent().signum() < 0
+          || limit.percent().compareTo(HUNDRED) > 0
+          || limit.note().isBlank()) {
+        throw new IllegalArgumentException(
+            "thresholds/"
+                + FILE
+                + ": the limit of "
+                + limit.metric()
+                + " needs a share between 0 and 100 and a note");
+      }
+      if (!seen.add(
+          List.of(limit.metric(), "" + limit.table(), "" + limit.field()).toString()
+              + limit.validFrom())) {
+        throw new IllegalArgumentException(
+            "thresholds/" + FILE + ": the limit of " + limit.metric() + " stands there twice");
+      }
+    }
   }
 
   /**
@@ -91,8 +146,19 @@ public record QualityThresholds(List<Bands> bands, List<Defaults> defaults) {
     if (text == null) {
       throw new IllegalStateException("thresholds/" + FILE + " is not there");
     }
-    QualityThresholds thresholds =
-        StrictYaml.read("thresholds/" + FILE, text, new TypeReference<>() {});
+    return read("thresholds/" + FILE, text, contracts);
+  }
+
+  /**
+   * Reads thresholds from a text and compares them with the contracts and the metrics.
+   *
+   * @param file name to show in a refusal
+   * @throws IllegalArgumentException as {@link #load}
+   */
+  public static QualityThresholds read(String file, String text, ContractCatalogue contracts) {
+    QualityThresholds thresholds = StrictYaml.read(file, text, new TypeReference<>() {});
+    MetricDefinitions definitions = MetricDefinitions.load(contracts);
+    thresholds.metrics().forEach(limit -> definitions.metric(limit.metric()));
     Set<String> named = new HashSet<>();
     thresholds.defaults().forEach(entry -> named.add(name(entry)));
     for (TableContract table : contracts.landing()) {
@@ -134,6 +200,17 @@ public record QualityThresholds(List<Bands> bands, List<Defaults> defaults) {
         .filter(entry -> entry.validFrom().compareTo(month) <= 0)
         .max(Comparator.comparing(Defaults::validFrom))
         .map(Defaults::percent);
+  }
+
+  /**
+   * The limit of a metric in a month: the one that names most of table and field, then the latest;
+   * empty where none was set.
+   */
+  public Optional<Limit> limit(
+      String metric, @Nullable String table, @Nullable String field, ReportingMonth month) {
+    return metrics.stream()
+        .filter(limit -> limit.holdsFor(metric, table, field, month))
+        .max(Comparator.comparingInt(Limit::closeness).thenComparing(Limit::validFrom));
   }
 
   private static boolean hasDefaults(ColumnContract column) {

@@ -27,7 +27,8 @@ final class QualityThresholdsTest {
     QualityThresholds thresholds =
         new QualityThresholds(
             List.of(bands(change, 97), bands(MONTH, 95)),
-            List.of(defaults(MONTH, 5), defaults(change, 3)));
+            List.of(defaults(MONTH, 5), defaults(change, 3)),
+            List.of());
     assertThat(thresholds.bands(MONTH).good()).isEqualTo(BigDecimal.valueOf(95));
     assertThat(thresholds.bands(change.plusMonths(3)).good()).isEqualTo(BigDecimal.valueOf(97));
     assertThat(thresholds.acceptedDefaults("t", "f", MONTH)).contains(BigDecimal.valueOf(5));
@@ -36,12 +37,14 @@ final class QualityThresholdsTest {
 
   @Test
   void refuses_bands_out_of_order_and_a_field_named_twice() {
-    assertThatThrownBy(() -> new QualityThresholds(List.of(bands(MONTH, 80)), List.of()))
+    assertThatThrownBy(() -> new QualityThresholds(List.of(bands(MONTH, 80)), List.of(), List.of()))
         .hasMessageContaining("not in order");
     assertThatThrownBy(
             () ->
                 new QualityThresholds(
-                    List.of(bands(MONTH, 95)), List.of(defaults(MONTH, 5), defaults(MONTH, 3))))
+                    List.of(bands(MONTH, 95)),
+                    List.of(defaults(MONTH, 5), defaults(MONTH, 3)),
+                    List.of()))
         .hasMessageContaining("t.f stands there twice");
   }
 

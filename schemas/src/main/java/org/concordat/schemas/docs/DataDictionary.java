@@ -13,9 +13,12 @@ import java.util.stream.Stream;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ContractCatalogue.Layer;
+import org.concordat.schemas.ExpectationRegister;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.Measures;
+import org.concordat.schemas.MetricDefinitions;
 import org.concordat.schemas.QualityRules;
+import org.concordat.schemas.QualityThresholds;
 import org.concordat.schemas.TableContract;
 
 /**
@@ -33,7 +36,8 @@ public final class DataDictionary {
               Layer.QUALITY, "Quality of the data"));
 
   /** Folders below docs that hold nothing but generated pages. */
-  public static final List<String> FOLDERS = List.of("data-dictionary", "rules", "measures");
+  public static final List<String> FOLDERS =
+      List.of("data-dictionary", "rules", "measures", "metrics");
 
   private DataDictionary() {}
 
@@ -63,6 +67,11 @@ public final class DataDictionary {
     pages.put("data-dictionary/index.md", index(contracts));
     MeasurePages.texts(Measures.load(contracts, lists))
         .forEach((name, text) -> pages.put("measures/" + name, text));
+    MetricPages.texts(
+            MetricDefinitions.load(contracts),
+            QualityThresholds.load(contracts),
+            ExpectationRegister.load())
+        .forEach((name, text) -> pages.put("metrics/" + name, text));
     RulePages.texts(contracts, rules).forEach((name, text) -> pages.put("rules/" + name, text));
     return pages;
   }
