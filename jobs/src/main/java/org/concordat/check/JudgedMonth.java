@@ -2,8 +2,10 @@ package org.concordat.check;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.check.CheckedTables.Part;
@@ -68,16 +70,21 @@ record JudgedMonth(
             verdict.sent(),
             verdict.accepted(),
             verdict.rejected(),
-            verdict.warned()
+            verdict.warned(),
+            verdict.repeats()
           });
     }
     return rows;
   }
 
+  List<Object[]> eventRows() {
+    return SubmissionEvents.of(inputs, verdicts).stream().map(SubmissionEvents.Event::row).toList();
+  }
+
   /** Counts per table; where the whole submission was rejected unread, every row is rejected. */
   List<Object[]> tableCountRows() {
     List<Object[]> rows = new ArrayList<>();
-    for (Inspection inspection : inspections) {
+    for (Inspection inspection : judged()) {
       Delivery delivery = inspection.delivery();
       JudgedSubmission outcome = outcomes.get(delivery.submissionId());
       if (outcome != null) {
@@ -90,6 +97,49 @@ record JudgedMonth(
       }
     }
     return rows;
+  }
+
+  /** How often each rule was broken in each submission. */
+  List<Object[]> ruleCountRows() {
+    List<Object[]> rows = new ArrayList<>();
+    for (Inspection inspection : judged()) {
+      Delivery delivery = inspection.delivery();
+      JudgedSubmission outcome = outcomes.get(delivery.submissionId());
+      List<RuleCount> counts = new ArrayList<>();
+      inspection.findings().forEach(finding -> counts.add(RuleCount.of(finding)));
+      if (outcome != null) {
+        counts.addAll(outcome.rules());
+      }
+      for (RuleCount count : RuleCount.summed(counts)) {
+        rows.add(
+            new Object[] {
+              delivery.submissionId(),
+              delivery.family().name(),
+              delivery.organisationCode(),
+              count.ruleId(),
+              count.version(),
+              count.severity(),
+              count.table(),
+              count.field(),
+              count.messages(),
+              count.rowsLost()
+            });
+      }
+    }
+    return rows;
+  }
+
+  /** Those that do not repeat another: a repeat is not judged, so it has no numbers. */
+  private List<Inspection> judged() {
+    Set<String> repeats = new HashSet<>();
+    for (Verdict verdict : verdicts) {
+      if (verdict.repeats() != null) {
+        repeats.add(verdict.delivery().submissionId());
+      }
+    }
+    return inspections.stream()
+        .filter(inspection -> !repeats.contains(inspection.delivery().submissionId()))
+        .toList();
   }
 
   private static Object[] row(Delivery delivery, TableCount count) {
@@ -107,6 +157,9 @@ record JudgedMonth(
     };
   }
 
+  /**
+   * What check did; rows of a repeat are those of the submission it repeats, so they count once.
+   */
   CheckResult numbers(String versionId, int monthsJudged) {
     long messages = 0;
     for (JudgedSubmission outcome : outcomes.values()) {
@@ -115,15 +168,16 @@ record JudgedMonth(
     for (Inspection inspection : inspections) {
       messages += inspection.findings().size();
     }
+    List<Verdict> counted = verdicts.stream().filter(v -> v.repeats() == null).toList();
     return new CheckResult(
         versionId,
         monthsJudged,
         verdicts.size(),
         verdicts.stream().filter(Verdict::isInForce).count(),
-        verdicts.stream().mapToLong(Verdict::sent).sum(),
-        verdicts.stream().mapToLong(Verdict::accepted).sum(),
-        verdicts.stream().mapToLong(Verdict::rejected).sum(),
-        verdicts.stream().mapToLong(Verdict::warned).sum(),
+        counted.stream().mapToLong(Verdict::sent).sum(),
+        counted.stream().mapToLong(Verdict::accepted).sum(),
+        counted.stream().mapToLong(Verdict::rejected).sum(),
+        counted.stream().mapToLong(Verdict::warned).sum(),
         messages);
   }
 }

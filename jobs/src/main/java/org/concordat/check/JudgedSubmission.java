@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropped per table the rows (record number less one) that do not go into the checked table
  * @param messages findings about it
  * @param warnings findings that cost nothing
+ * @param rules how often each rule was broken, in rule order
  * @param worst words about the cause that cost most rows; null when no row was lost
  */
 record JudgedSubmission(
@@ -24,6 +25,7 @@ record JudgedSubmission(
     Map<String, BitSet> dropped,
     long messages,
     long warnings,
+    List<RuleCount> rules,
     @Nullable String worst)
     implements Serializable {
 

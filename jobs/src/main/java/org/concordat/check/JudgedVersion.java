@@ -10,17 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.check.CheckedTables.Part;
 import org.concordat.config.Settings;
-import org.concordat.platform.ContractFrames;
 import org.concordat.platform.Deliveries;
 import org.concordat.platform.Lake;
-import org.concordat.platform.ParquetTables;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RowExpressions;
 import org.concordat.platform.TwoAtATime;
-import org.concordat.platform.TypedRows;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.Organisations;
@@ -85,7 +83,6 @@ final class JudgedVersion {
     List<Callable<Boolean>> writes = new ArrayList<>();
     SortedMap<String, SortedMap<ReportingMonth, List<Part>>> accepted = new TreeMap<>();
     for (JudgedMonth month : judged) {
-      writes.addAll(tables(month, findings));
       month
           .checkedParts()
           .forEach(
@@ -108,6 +105,7 @@ final class JudgedVersion {
                       checked);
                   return true;
                 }));
+    writes.addAll(tables(judged, findings));
     TwoAtATime.run(writes);
     Set<ReportingMonth> months = new HashSet<>();
     changed.forEach(month -> months.add(month.month()));
@@ -133,19 +131,22 @@ final class JudgedVersion {
     return Conditions.analysed(spark, tables, settings.linkage().testNumbers());
   }
 
-  private List<Callable<Boolean>> tables(JudgedMonth month, VersionedTree.Draft findings) {
+  private List<Callable<Boolean>> tables(List<JudgedMonth> judged, VersionedTree.Draft findings) {
     return List.of(
-        () -> write("verdicts", month, month.verdictRows(), findings),
-        () -> write("table_counts", month, month.tableCountRows(), findings));
+        () -> write("verdicts", judged, JudgedMonth::verdictRows, findings),
+        () -> write("table_counts", judged, JudgedMonth::tableCountRows, findings),
+        () -> write("rule_counts", judged, JudgedMonth::ruleCountRows, findings),
+        () -> write("submission_events", judged, JudgedMonth::eventRows, findings));
   }
 
   private boolean write(
-      String table, JudgedMonth month, List<Object[]> rows, VersionedTree.Draft into) {
-    ParquetTables.writeInOrder(
-        TypedRows.frame(spark, rows, ContractFrames.schema(rulebook.contracts().table(table))),
-        into.folder(table, month.inputs().month()),
-        table,
-        into.versionId());
+      String table,
+      List<JudgedMonth> judged,
+      Function<JudgedMonth, List<Object[]>> rows,
+      VersionedTree.Draft into) {
+    SortedMap<ReportingMonth, List<Object[]>> months = new TreeMap<>();
+    judged.forEach(month -> months.put(month.inputs().month(), rows.apply(month)));
+    MonthTables.write(spark, rulebook.contracts().table(table), months, into);
     return true;
   }
 }

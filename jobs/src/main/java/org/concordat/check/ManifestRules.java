@@ -185,16 +185,19 @@ final class ManifestRules {
         .find(delivery.month())
         .map(SubmissionCalendar.Entry::performanceCut)
         .filter(cut -> delivery.receivedAt().isAfter(cut))
-        .filter(cut -> manifest.resubmissionReason().isEmpty())
         .ifPresent(
             cut ->
-                findings.add(
-                    finding(
-                        "FIL-018",
-                        delivery,
-                        "resubmission_reason",
-                        CLOCK.format(cut),
-                        Map.of("period", delivery.month().toString()))));
+                ResubmissionReason.fault(manifest.resubmissionReason())
+                    .ifPresent(
+                        fault ->
+                            findings.add(
+                                finding(
+                                    "FIL-018",
+                                    delivery,
+                                    "resubmission_reason",
+                                    CLOCK.format(cut),
+                                    Map.of(
+                                        "period", delivery.month().toString(), "reason", fault)))));
   }
 
   private Finding finding(

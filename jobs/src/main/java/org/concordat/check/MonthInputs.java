@@ -24,6 +24,11 @@ record MonthInputs(
     List<Delivery> deliveries,
     String fingerprint) {
 
+  /** Whether the figures are cut when the year closes, not when the month's first window ends. */
+  boolean isFinal() {
+    return !cut.equals(performanceCut);
+  }
+
   static MonthInputs of(
       ReportingMonth month,
       Instant cut,

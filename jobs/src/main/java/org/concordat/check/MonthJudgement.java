@@ -35,7 +35,12 @@ final class MonthJudgement {
    * @param inspections what the file rules say, one per delivery
    */
   JudgedMonth judge(MonthInputs inputs, List<Inspection> inspections) {
-    Map<String, String> unchanged = new Repeats(inspections).ofEarlier();
+    Map<String, String> unchanged =
+        Repeats.ofTheOneBefore(
+            inspections.stream()
+                .filter(inspection -> !inspection.isRejected())
+                .map(Inspection::delivery)
+                .toList());
     Map<String, SubmissionFiles> submissions = new HashMap<>();
     List<Finding> fileFindings = new ArrayList<>();
     for (Inspection inspection : inspections) {
@@ -62,7 +67,11 @@ final class MonthJudgement {
       verdicts.add(verdict(inputs, inspection, outcome, earlier));
     }
     return new JudgedMonth(
-        inputs, InForce.chosen(verdicts, inputs.cut()), inspections, submissions, outcomes);
+        inputs,
+        InForce.chosen(Repeats.marked(verdicts), inputs.cut()),
+        inspections,
+        submissions,
+        outcomes);
   }
 
   private static Verdict verdict(
@@ -85,7 +94,7 @@ final class MonthJudgement {
           false,
           isLate,
           inspection.isNilReturn(),
-          false,
+          null,
           reason,
           inspection.rows(),
           0,
@@ -93,14 +102,13 @@ final class MonthJudgement {
           0);
     }
     String reason = outcome.rejectedBecause() == null ? outcome.worst() : outcome.rejectedBecause();
-    long fileWarnings = inspection.findings().size();
     return new Verdict(
         delivery,
-        state(outcome, fileWarnings),
+        state(outcome, inspection),
         false,
         isLate,
         inspection.isNilReturn(),
-        earlier != null,
+        earlier,
         earlier == null ? reason : repeatOf(earlier, outcome),
         outcome.sent(),
         outcome.accepted(),
@@ -114,13 +122,19 @@ final class MonthJudgement {
             earlier, outcome.rejectedBecause() == null ? "goes on counting" : "was rejected");
   }
 
-  private static String state(JudgedSubmission outcome, long fileWarnings) {
+  private static String state(JudgedSubmission outcome, Inspection inspection) {
     if (outcome.rejectedBecause() != null) {
       return Verdict.REJECTED;
+    }
+    if (outcome.rules().stream().anyMatch(rule -> Verdict.ALARMS.contains(rule.ruleId()))
+        || inspection.findings().stream().anyMatch(f -> Verdict.ALARMS.contains(f.ruleId()))) {
+      return "ACCEPTED_QUERY";
     }
     if (outcome.rejected() > 0) {
       return "ACCEPTED_WITH_REJECTS";
     }
-    return outcome.warnings() + fileWarnings > 0 ? "ACCEPTED_WITH_WARNINGS" : "ACCEPTED";
+    return outcome.warnings() + inspection.findings().size() > 0
+        ? "ACCEPTED_WITH_WARNINGS"
+        : "ACCEPTED";
   }
 }

@@ -1,6 +1,7 @@
 package org.concordat.check;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,36 +10,75 @@ import java.util.stream.Collectors;
 import org.concordat.platform.Delivery;
 
 /**
- * Submissions whose table files repeat, byte for byte, those of an earlier one of the same month:
- * acknowledged, not judged again (submission-and-validation 2.3).
+ * Submissions whose table files repeat, byte for byte, those of the one that stands: acknowledged
+ * as no change, not judged again (submission-and-validation 2.3, rule 3).
+ *
+ * <p>One that goes back to files of a submission that another has replaced since is no repeat: it
+ * changes what counts.
  */
 final class Repeats {
 
-  private final List<Inspection> inspections;
+  private Repeats() {}
 
   /**
-   * @param inspections what the file rules say of the submissions of one month
+   * The repeating submission to the one it repeats, as far as can be told before rows are judged:
+   * only the one that came just before it is looked at.
+   *
+   * @param readable deliveries of one month that no file rule rejects
    */
-  Repeats(List<Inspection> inspections) {
-    this.inspections = inspections;
+  static Map<String, String> ofTheOneBefore(Collection<Delivery> readable) {
+    Map<String, String> repeats = new TreeMap<>();
+    Map<String, Delivery> standing = new HashMap<>();
+    for (Delivery delivery : inOrder(readable)) {
+      String sender = InForce.sender(delivery);
+      Delivery before = standing.get(sender);
+      if (before != null && files(before).equals(files(delivery))) {
+        repeats.put(delivery.submissionId(), before.submissionId());
+      } else {
+        standing.put(sender, delivery);
+      }
+    }
+    return repeats;
   }
 
-  /** The repeating submission to the first one with the same files. */
-  Map<String, String> ofEarlier() {
-    Map<String, String> earlier = new TreeMap<>();
-    Map<String, String> first = new HashMap<>();
-    inspections.stream()
-        .filter(inspection -> !inspection.isRejected())
-        .map(Inspection::delivery)
-        .sorted(Comparator.comparing(Delivery::receivedAt).thenComparing(Delivery::seq))
-        .forEach(
-            delivery -> {
-              String before = first.putIfAbsent(files(delivery), delivery.submissionId());
-              if (before != null) {
-                earlier.put(delivery.submissionId(), before);
-              }
-            });
-    return earlier;
+  /**
+   * The verdicts, with those marked that repeat the accepted one that stood when they came, though
+   * a rejected one came between.
+   */
+  static List<Verdict> marked(List<Verdict> verdicts) {
+    Map<String, Verdict> byId = new HashMap<>();
+    verdicts.forEach(verdict -> byId.put(verdict.delivery().submissionId(), verdict));
+    Map<String, Delivery> standing = new HashMap<>();
+    for (Delivery delivery : inOrder(verdicts.stream().map(Verdict::delivery).toList())) {
+      Verdict verdict = byId.get(delivery.submissionId());
+      if (verdict == null || !verdict.isAccepted() || verdict.repeats() != null) {
+        continue;
+      }
+      Delivery before = standing.get(InForce.sender(delivery));
+      if (before != null && files(before).equals(files(delivery))) {
+        byId.put(delivery.submissionId(), verdict.repeating(before.submissionId()));
+      } else {
+        standing.put(InForce.sender(delivery), delivery);
+      }
+    }
+    return verdicts.stream()
+        .map(verdict -> byId.getOrDefault(verdict.delivery().submissionId(), verdict))
+        .map(verdict -> toTheFirst(verdict, byId))
+        .toList();
+  }
+
+  /** What repeats a repeat repeats the same one. */
+  private static Verdict toTheFirst(Verdict verdict, Map<String, Verdict> byId) {
+    Verdict repeated = verdict.repeats() == null ? null : byId.get(verdict.repeats());
+    return repeated == null || repeated.repeats() == null
+        ? verdict
+        : verdict.repeating(repeated.repeats());
+  }
+
+  private static List<Delivery> inOrder(Collection<Delivery> deliveries) {
+    List<Delivery> ordered = new ArrayList<>(deliveries);
+    ordered.sort(InForce.ARRIVAL);
+    return ordered;
   }
 
   private static String files(Delivery delivery) {
@@ -46,7 +86,6 @@ final class Repeats {
         .filter(file -> FileFormat.of(file.path()).isPresent())
         .map(file -> file.path() + " " + file.sha256())
         .sorted()
-        .collect(
-            Collectors.joining("\n", delivery.family() + " " + delivery.organisationCode(), ""));
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -144,8 +144,10 @@ final class SubmissionJudge {
     long messages = wholeFindings.size();
     long warnings = wholeFindings.stream().filter(f -> f.severity().startsWith("W")).count();
     Issue worst = null;
+    List<RuleCount> rules = new ArrayList<>(wholeFindings.stream().map(RuleCount::of).toList());
     for (Issue issue : issues.inOrder()) {
       messages++;
+      rules.add(RuleCount.of(issue));
       warnings += issue.rule().severity().compareTo(Severity.W1) >= 0 ? 1 : 0;
       worst = issue.rowsLost() > (worst == null ? 0 : worst.rowsLost()) ? issue : worst;
     }
@@ -156,6 +158,7 @@ final class SubmissionJudge {
         dropped,
         messages,
         warnings,
+        RuleCount.summed(rules),
         worst == null ? null : worstWords(worst));
   }
 

@@ -77,6 +77,21 @@ record Status(String style, String shape, String word, String sentence, String n
                   + later,
               "Work down the list under \"What to fix first\", then send the whole month again"
                   + " with the next sequence number.");
+      case "ACCEPTED_QUERY" ->
+          new Status(
+              "watch",
+              "◆",
+              "Accepted, with a question",
+              "Your submission "
+                  + verdict.seq()
+                  + " for "
+                  + month
+                  + " is in force, but its volume or"
+                  + " its rejected rows are unusual."
+                  + later,
+              "Answer the question under \"What to fix first\": tell the service desk that the"
+                  + " submission is as it should be, or send the whole month again with the next"
+                  + " sequence number.");
       case "ACCEPTED_WITH_WARNINGS" ->
           new Status(
               "good",
@@ -156,6 +171,7 @@ record Status(String style, String shape, String word, String sentence, String n
           case "REJECTED" -> "Rejected";
           case "ACCEPTED_WITH_REJECTS" -> "Accepted, some rows rejected";
           case "ACCEPTED_WITH_WARNINGS" -> "Accepted with warnings";
+          case "ACCEPTED_QUERY" -> "Accepted, with a question";
           case "ACCEPTED" -> verdict.isNilReturn() ? "Nil return accepted" : "Accepted";
           default -> verdict.state();
         };
