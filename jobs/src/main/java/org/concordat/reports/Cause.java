@@ -94,6 +94,10 @@ final class Cause {
 
   /** What is wrong, without the outcome before it and the place and the advice after it. */
   String plainWords() {
+    return plainWords(ruleId, severity, text, action);
+  }
+
+  static String plainWords(String ruleId, Severity severity, String text, String action) {
     String words = text;
     if (words.startsWith(severity.outcome())) {
       words = words.substring(words.indexOf(" - ") < 0 ? 0 : words.indexOf(" - ") + 3);

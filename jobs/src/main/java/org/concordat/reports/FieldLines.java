@@ -2,6 +2,7 @@ package org.concordat.reports;
 
 import java.math.BigDecimal;
 import org.concordat.schemas.QualityThresholds;
+import org.concordat.schemas.ReportingMonth;
 
 /** One scored field as a page shows it. */
 final class FieldLines {
@@ -9,7 +10,8 @@ final class FieldLines {
   private FieldLines() {}
 
   static PartnerPage.FieldLine of(
-      ScoredFields.Field field, Vodim counts, MonthFacts facts, QualityThresholds.Bands bands) {
+      Verdict verdict, ScoredFields.Field field, MonthFacts facts, QualityThresholds.Bands bands) {
+    Vodim counts = facts.scored().counts(verdict.submissionId(), field);
     long rows = counts.rows();
     CrisisDataQualityIndex.Item item = facts.scored().item(field, counts, facts.month());
     BigDecimal score = rows == 0 ? BigDecimal.ZERO : item.score();
@@ -25,7 +27,25 @@ final class FieldLines {
         rows >= bands.smallestDenominator(),
         score(counts, score, band),
         alternative(counts),
-        VodimBar.of(counts));
+        VodimBar.of(counts),
+        lastMonth(verdict.partner(), field, facts, bands),
+        facts.causes().unusable(verdict.submissionId(), table, field.column().name()));
+  }
+
+  private static String lastMonth(
+      Partner partner, ScoredFields.Field field, MonthFacts facts, QualityThresholds.Bands bands) {
+    ReportingMonth before = facts.month().plusMonths(-1);
+    return facts
+        .history()
+        .inForce(partner, before)
+        .map(verdict -> facts.scored().counts(verdict.submissionId(), field))
+        .filter(counts -> counts.rows() > 0)
+        .map(
+            counts -> {
+              BigDecimal score = facts.scored().item(field, counts, before).score();
+              return score(counts, score, Band.of(score, counts.rows(), bands));
+            })
+        .orElse("no rows");
   }
 
   private static String score(Vodim counts, BigDecimal score, Band band) {

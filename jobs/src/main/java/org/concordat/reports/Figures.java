@@ -21,6 +21,9 @@ final class Figures {
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
 
+  private static final DateTimeFormatter SHORT_MONTH =
+      DateTimeFormatter.ofPattern("MMM uuuu", Locale.UK);
+
   private Figures() {}
 
   /** A whole number with commas, for example 12,345. */
@@ -85,6 +88,11 @@ final class Figures {
   /** A month in words, for example September 2026. */
   static String month(ReportingMonth month) {
     return MONTH.format(month.month());
+  }
+
+  /** A month in short, for example Sept 2026. */
+  static String shortMonth(ReportingMonth month) {
+    return SHORT_MONTH.format(month.month());
   }
 
   /** A length of time in days and hours, for example {@code 9 days 13 hours}. */

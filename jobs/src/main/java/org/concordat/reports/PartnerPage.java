@@ -1,6 +1,7 @@
 package org.concordat.reports;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * @param measures its own measures
  * @param files files of the submission shown
  * @param reading lines of "how to read this"
+ * @param trends accepted rows by table and month
+ * @param changes faults that are new, gone or still there; empty without an earlier submission
+ * @param punctuality when each month's submission came
  */
 record PartnerPage(
     String name,
@@ -41,7 +45,10 @@ record PartnerPage(
     Index index,
     List<MeasureLine> measures,
     List<FileLine> files,
-    List<Fact> reading) {
+    List<Fact> reading,
+    TableTrends trends,
+    Optional<RuleChanges> changes,
+    List<Punctuality> punctuality) {
 
   /** A label and what stands beside it. */
   record Fact(String label, String value) {}
@@ -94,7 +101,14 @@ record PartnerPage(
       boolean hasBar,
       String score,
       String alternative,
-      VodimBar bar) {}
+      VodimBar bar,
+      String lastMonth,
+      List<Causes.UnusableValue> unusable) {
+
+    boolean hasUnusable() {
+      return !unusable.isEmpty();
+    }
+  }
 
   /** The index in words; {@code isKnown} is false when nothing was scored. */
   record Index(
@@ -146,6 +160,15 @@ record PartnerPage(
 
   boolean hasMeasures() {
     return !measures.isEmpty();
+  }
+
+  /** The changes as a list of none or one, for the template. */
+  List<RuleChanges> changeLists() {
+    return changes.stream().toList();
+  }
+
+  boolean hasChanges() {
+    return changes.isPresent();
   }
 
   boolean hasFiles() {

@@ -1,8 +1,6 @@
 package org.concordat.reports;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +65,10 @@ final class PartnerPages {
         index,
         measures,
         shown.flatMap(history::delivery).map(PartnerPages::files).orElse(List.of()),
-        reading(shown));
+        reading(shown),
+        TableTrends.of(facts, partner),
+        shown.flatMap(verdict -> RuleChanges.of(facts, partner, verdict)),
+        Punctuality.of(facts, partner));
   }
 
   private List<PartnerPage.Fact> summary(Optional<Verdict> shown, List<Verdict> attempts) {
@@ -82,7 +83,10 @@ final class PartnerPages {
               verdict.seq() + (verdict.isInForce() ? " (in force)" : " (not in force)")));
       lines.add(
           new PartnerPage.Fact(
-              "Received", Figures.time(verdict.receivedAt()) + ", " + lead(verdict.receivedAt())));
+              "Received",
+              Figures.time(verdict.receivedAt())
+                  + ", "
+                  + Punctuality.lead(verdict.receivedAt(), facts.cut())));
       lines.add(new PartnerPage.Fact("Rows sent", Figures.count(verdict.sent())));
       lines.add(
           new PartnerPage.Fact(
@@ -103,11 +107,6 @@ final class PartnerPages {
 
   private static String share(long part, long whole) {
     return whole == 0 ? "" : " (" + Figures.percent(part, whole) + ")";
-  }
-
-  private String lead(Instant receivedAt) {
-    Duration lead = Duration.between(receivedAt, facts.cut());
-    return Figures.length(lead) + (lead.isNegative() ? " after the cut" : " before the cut");
   }
 
   private static PartnerPage.Attempt attempt(Verdict verdict) {
@@ -229,7 +228,7 @@ final class PartnerPages {
       if (groups.isEmpty() || !groups.get(groups.size() - 1).table().equals(table)) {
         groups.add(new PartnerPage.FieldGroup(table, field.table().title(), new ArrayList<>()));
       }
-      groups.get(groups.size() - 1).fields().add(FieldLines.of(field, counts, facts, bands));
+      groups.get(groups.size() - 1).fields().add(FieldLines.of(verdict, field, facts, bands));
     }
     return groups;
   }

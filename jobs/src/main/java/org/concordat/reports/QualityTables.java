@@ -22,6 +22,7 @@ import org.concordat.platform.ParquetTables;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.Severity;
 
 /** The tables that check leaves: verdicts, counts, messages and metrics of one month. */
 final class QualityTables {
@@ -88,12 +89,7 @@ final class QualityTables {
 
   /** Verdicts of the month and the months before it. */
   List<Verdict> verdicts(int windowMonths) {
-    Path folder = findings.table("verdicts").orElseThrow();
-    Object[] window = month.window(windowMonths).stream().map(ReportingMonth::toString).toArray();
-    return spark
-        .read()
-        .parquet(folder.toString())
-        .where(functions.col("reporting_month").isin(window))
+    return inWindow(findings.table("verdicts").orElseThrow(), windowMonths)
         .selectExpr(Verdict.COLUMNS)
         .collectAsList()
         .stream()
@@ -101,17 +97,57 @@ final class QualityTables {
         .toList();
   }
 
-  /** Counts by table of the month's submissions, in table order. */
-  Map<String, List<TableCounts>> counts() {
-    Optional<Path> folder = findings.month("table_counts", month);
+  /** Counts by table of the submissions of the month and the months before it, in table order. */
+  Map<String, List<TableCounts>> counts(int windowMonths) {
+    Optional<Path> folder = findings.table("table_counts");
     if (folder.isEmpty()) {
       return Map.of();
     }
-    return spark.read().parquet(folder.get().toString()).collectAsList().stream()
+    return inWindow(folder.get(), windowMonths).collectAsList().stream()
         .map(TableCounts::of)
         .sorted(Comparator.comparing(TableCounts::table))
         .collect(
             Collectors.groupingBy(TableCounts::submissionId, TreeMap::new, Collectors.toList()));
+  }
+
+  private Dataset<Row> inWindow(Path table, int windowMonths) {
+    Object[] window = month.window(windowMonths).stream().map(ReportingMonth::toString).toArray();
+    return spark
+        .read()
+        .parquet(table.toString())
+        .where(functions.col("reporting_month").isin(window));
+  }
+
+  /** Gathers how often each rule was broken in the month before. */
+  void earlierMessages(Causes causes) {
+    findings
+        .month("messages", month.plusMonths(-1))
+        .ifPresent(
+            folder ->
+                spark
+                    .read()
+                    .parquet(folder.toString())
+                    .where("root_message_id is null")
+                    .groupBy("submission_id", "rule_id", "severity", "table", "action")
+                    .agg(
+                        functions.min("text").as("text"),
+                        functions.count(functions.lit(1)).as("messages"))
+                    .sort("submission_id", "rule_id", "table", "severity", "action")
+                    .collectAsList()
+                    .forEach(row -> causes.addEarlier(Cells.text(row, "submission_id"), of(row))));
+  }
+
+  private static RuleChanges.Broken of(Row row) {
+    String rule = Cells.text(row, "rule_id");
+    return new RuleChanges.Broken(
+        rule,
+        Cells.text(row, "table"),
+        Cause.plainWords(
+            rule,
+            Severity.valueOf(Cells.text(row, "severity")),
+            Cells.text(row, "text"),
+            Cells.text(row, "action")),
+        Cells.number(row, "messages"));
   }
 
   /** Writes every partner's messages of the month and gathers their causes. */

@@ -89,6 +89,7 @@ public final class Reports {
     QualityTables tables = new QualityTables(spark, lake, month);
     Causes causes = new Causes();
     tables.messages(folders::messages, causes);
+    tables.earlierMessages(causes);
     ScoredFields scored = new ScoredFields(contracts, thresholds);
     tables.metrics(folders::metrics, scored);
     SubmissionHistory history =
@@ -99,7 +100,7 @@ public final class Reports {
         month,
         cut,
         history,
-        tables.counts(),
+        tables.counts(settings.check().windowMonths()),
         causes,
         scored,
         thresholds,
