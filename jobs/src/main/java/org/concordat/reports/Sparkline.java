@@ -1,8 +1,12 @@
 package org.concordat.reports;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.concordat.platform.XmrChart;
 
 /**
  * A small line without axes, to stand in a table beside its figures. A month without a figure
@@ -10,8 +14,9 @@ import java.util.Optional;
  *
  * @param lines the points of each unbroken part, as SVG takes them; a part of one point is a dot
  * @param last the last point, shown as a dot; empty when the last month has no figure
+ * @param limits heights of the lower and upper XmR limit; none while there are too few months
  */
-record Sparkline(List<String> lines, Optional<Point> last) {
+record Sparkline(List<String> lines, Optional<Point> last, List<Integer> limits) {
 
   private static final int WIDTH = 120;
   private static final int HEIGHT = 28;
@@ -20,9 +25,13 @@ record Sparkline(List<String> lines, Optional<Point> last) {
   /** A place in the picture. */
   record Point(int x, int y) {}
 
-  /** Draws figures, oldest first; the picture is as high as the greatest of them, from zero. */
-  static Sparkline of(List<Optional<Long>> figures) {
-    long greatest = figures.stream().flatMap(Optional::stream).reduce(1L, Math::max);
+  /**
+   * Draws figures, oldest first; the picture is as high as the greatest of them and of their
+   * limits, from zero.
+   */
+  static Sparkline of(List<Optional<Long>> figures, Optional<XmrChart.Limits> limits) {
+    long highest = figures.stream().flatMap(Optional::stream).reduce(1L, Math::max);
+    long greatest = Math.max(highest, limits.map(each -> whole(each.upper())).orElse(0L));
     List<List<Point>> parts = new ArrayList<>();
     parts.add(new ArrayList<>());
     for (int i = 0; i < figures.size(); i++) {
@@ -30,14 +39,27 @@ record Sparkline(List<String> lines, Optional<Point> last) {
         parts.add(new ArrayList<>());
       } else {
         int x = EDGE + (WIDTH - 2 * EDGE) * i / Math.max(1, figures.size() - 1);
-        long up = (HEIGHT - 2 * EDGE) * figures.get(i).orElseThrow() / greatest;
-        parts.get(parts.size() - 1).add(new Point(x, HEIGHT - EDGE - (int) up));
+        int y = height(figures.get(i).orElseThrow(), greatest);
+        parts.get(parts.size() - 1).add(new Point(x, y));
       }
     }
     List<Point> end = parts.get(parts.size() - 1);
     return new Sparkline(
         parts.stream().filter(part -> part.size() > 1).map(Sparkline::text).toList(),
-        end.isEmpty() ? Optional.empty() : Optional.of(end.get(end.size() - 1)));
+        end.isEmpty() ? Optional.empty() : Optional.of(end.get(end.size() - 1)),
+        limits.stream()
+            .flatMap(each -> Stream.of(each.lower(), each.upper()))
+            .map(limit -> height(whole(limit), greatest))
+            .toList());
+  }
+
+  private static int height(long figure, long greatest) {
+    return HEIGHT - EDGE - (int) ((HEIGHT - 2 * EDGE) * figure / greatest);
+  }
+
+  /** Counts have no limit below zero. */
+  private static long whole(BigDecimal limit) {
+    return Math.max(0, limit.setScale(0, RoundingMode.HALF_UP).longValueExact());
   }
 
   private static String text(List<Point> points) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.concordat.platform.XmrChart;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -30,10 +31,17 @@ record TableTrends(List<String> months, List<Line> lines) {
    * @param table its name
    * @param title its title
    * @param median median of up to six months before this one; a dash with fewer than three
+   * @param signal whether this month stands out by the XmR rules (data-quality.md 5.1)
    * @param values accepted rows by month; a dash where no submission was in force
    * @param spark the same as a line
    */
-  record Line(String table, String title, String median, List<String> values, Sparkline spark) {}
+  record Line(
+      String table,
+      String title,
+      String median,
+      String signal,
+      List<String> values,
+      Sparkline spark) {}
 
   /** The trends of one partner up to the month of the facts. */
   static TableTrends of(MonthFacts facts, Partner partner) {
@@ -49,13 +57,15 @@ record TableTrends(List<String> months, List<Line> lines) {
     for (String table : tables) {
       List<Optional<Long>> rows =
           months.stream().map(month -> accepted(facts, partner, month, table)).toList();
+      XmrChart chart = chart(months, rows);
       lines.add(
           new Line(
               table,
               facts.tableTitle(table),
               median(rows.subList(0, rows.size() - 1)),
+              signal(chart, facts.month()),
               rows.stream().map(each -> each.map(Figures::count).orElse("–")).toList(),
-              Sparkline.of(rows)));
+              Sparkline.of(rows, chart.limits())));
     }
     return new TableTrends(months.stream().map(Figures::shortMonth).toList(), lines);
   }
@@ -80,6 +90,43 @@ record TableTrends(List<String> months, List<Line> lines) {
                     .filter(counts -> counts.table().equals(table))
                     .mapToLong(TableCounts::accepted)
                     .sum());
+  }
+
+  private static XmrChart chart(List<ReportingMonth> months, List<Optional<Long>> rows) {
+    List<XmrChart.Point> points = new ArrayList<>();
+    for (int i = 0; i < months.size(); i++) {
+      ReportingMonth month = months.get(i);
+      rows.get(i)
+          .ifPresent(each -> points.add(new XmrChart.Point(month, BigDecimal.valueOf(each))));
+    }
+    return XmrChart.of(points, XmrChart.Unit.NUMBER, List.of());
+  }
+
+  private static String signal(XmrChart chart, ReportingMonth month) {
+    if (chart.limits().isEmpty()) {
+      return "Too few months to tell";
+    }
+    String trial = chart.limits().get().isTrial() ? " (limits on trial)" : "";
+    return chart.months().stream()
+            .filter(each -> each.point().month().equals(month))
+            .findFirst()
+            .map(TableTrends::words)
+            .orElse("No figure")
+        + trial;
+  }
+
+  private static String words(XmrChart.Judged judged) {
+    List<String> words = new ArrayList<>();
+    for (XmrChart.Signal signal : new TreeSet<>(judged.signals())) {
+      words.add(
+          switch (signal) {
+            case OUTSIDE -> "outside the limits";
+            case RUN -> "seven in a row on one side of the mean";
+            case TREND -> "seven in a row rising or falling";
+            case NEAR_LIMIT -> "two of three near a limit";
+          });
+    }
+    return words.isEmpty() ? "As usual" : "Unusual: " + String.join("; ", words);
   }
 
   private static String median(List<Optional<Long>> before) {

@@ -43,6 +43,22 @@ final class TrendsTest {
   }
 
   @Test
+  void a_month_far_from_the_others_is_called_unusual() {
+    String[] rows = {"50", "54", "48", "52", "47", "53", "51", "49", "55", "50", "46", "51"};
+    for (int i = 0; i < 11; i++) {
+      ReportingMonth month = MONTH.plusMonths(i - 11);
+      accepted(
+          month.toString(), "001", month.plusMonths(1) + "-10T08:00:00Z", Long.parseLong(rows[i]));
+    }
+    accepted("2026-09", "001", "2026-10-10T08:00:00Z", 90);
+
+    TableTrends.Line line = TableTrends.of(facts(), RX4).lines().get(0);
+
+    assertThat(line.signal()).isEqualTo("Unusual: outside the limits (limits on trial)");
+    assertThat(line.spark().limits()).hasSize(2);
+  }
+
+  @Test
   void two_months_before_are_too_few_for_a_median() {
     accepted("2026-07", "001", "2026-08-10T08:00:00Z", 10);
     accepted("2026-08", "001", "2026-09-10T08:00:00Z", 20);
