@@ -38,9 +38,11 @@ final class Stages {
   /** Metrics are for the reports alone: people are linked and marts made meanwhile. */
   void checkLinkAndMarts() {
     Check check = newCheck();
-    CheckResult judged = check.judge(month, options.status(), options.asOf());
+    CheckResult judged =
+        StageCost.show(
+            "check", progress, () -> check.judge(month, options.status(), options.asOf()));
     sideBySide(
-        () -> check.measure(judged),
+        () -> cost("metrics", () -> check.measure(judged)),
         () -> {
           link();
           marts();
@@ -56,13 +58,20 @@ final class Stages {
     TwoAtATime.run(List.of(Executors.callable(one), Executors.callable(other)));
   }
 
+  private void cost(String stage, Runnable work) {
+    StageCost.show(stage, progress, work);
+  }
+
   void pull() {
-    new DropFolderPull(session.lake(), session.settings(), progress)
-        .run(options.landing(), month, options.dryRun);
+    cost(
+        "pull",
+        () ->
+            new DropFolderPull(session.lake(), session.settings(), progress)
+                .run(options.landing(), month, options.dryRun));
   }
 
   void check() {
-    newCheck().run(month, options.status(), options.asOf());
+    cost("check", () -> newCheck().run(month, options.status(), options.asOf()));
   }
 
   private Check newCheck() {
@@ -70,22 +79,33 @@ final class Stages {
   }
 
   void link() {
-    new Link(session.spark(), session.lake(), session.settings(), progress)
-        .run(month)
-        .warnings()
-        .forEach(progress::warning);
+    cost(
+        "link",
+        () ->
+            new Link(session.spark(), session.lake(), session.settings(), progress)
+                .run(month)
+                .warnings()
+                .forEach(progress::warning));
   }
 
   void marts() {
-    new Marts(session.spark(), session.lake(), session.settings(), progress).run(month);
+    cost(
+        "marts",
+        () -> new Marts(session.spark(), session.lake(), session.settings(), progress).run(month));
   }
 
   void returns() {
-    new MonthlyReturn(session.spark(), session.lake(), session.settings(), progress)
-        .run(month, options.status(), options.dryRun);
+    cost(
+        "returns",
+        () ->
+            new MonthlyReturn(session.spark(), session.lake(), session.settings(), progress)
+                .run(month, options.status(), options.dryRun));
   }
 
   void reports() {
-    new Reports(session.spark(), session.lake(), session.settings(), progress).run(month);
+    cost(
+        "reports",
+        () ->
+            new Reports(session.spark(), session.lake(), session.settings(), progress).run(month));
   }
 }
