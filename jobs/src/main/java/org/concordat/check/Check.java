@@ -126,10 +126,25 @@ public final class Check {
       months.addAll(checked.liveMonths());
       months.addAll(metrics.liveMonths());
     }
+    VersionedTree findings = lake.tree(Zone.FINDINGS);
+    months.addAll(laterMonths(months, findings.liveMonths()));
     progress.step(STAGE, "measuring quality");
     VersionedTree.Draft draft = metrics.draft(result.versionId());
-    new QualityMetrics(spark, rulebook).write(months, checked.liveFolder(), draft);
+    new QualityMetrics(spark, rulebook, calendar)
+        .write(months, checked.liveFolder(), findings, metrics, draft);
     draft.publish(months);
+  }
+
+  /** Months whose coverage and consistency look back on one that changed. */
+  private static Set<ReportingMonth> laterMonths(
+      Set<ReportingMonth> changed, Set<ReportingMonth> live) {
+    Set<ReportingMonth> later = new TreeSet<>();
+    for (ReportingMonth month : live) {
+      if (month.window(SubmissionMetrics.LOOKS_BACK + 1).stream().anyMatch(changed::contains)) {
+        later.add(month);
+      }
+    }
+    return later;
   }
 
   /**
@@ -170,6 +185,7 @@ public final class Check {
         window.add(
             MonthInputs.of(
                 each,
+                status,
                 isFinal ? entry.yearEndClose() : entry.performanceCut(),
                 entry.performanceCut(),
                 deliveries.stream()

@@ -157,6 +157,25 @@ record JudgedMonth(
     };
   }
 
+  /** What the metrics of the month are made from; a repeat is no submission of its own. */
+  JudgedCounts counts() {
+    List<JudgedCounts.Sent> sent = new ArrayList<>();
+    for (Verdict verdict : verdicts.stream().filter(v -> v.repeats() == null).toList()) {
+      Delivery delivery = verdict.delivery();
+      JudgedSubmission outcome = outcomes.get(delivery.submissionId());
+      sent.add(
+          new JudgedCounts.Sent(
+              delivery.submissionId(),
+              delivery.family().name(),
+              delivery.organisationCode(),
+              delivery.receivedAt().toString(),
+              verdict.isAccepted(),
+              verdict.isInForce(),
+              verdict.isInForce() && outcome != null ? outcome.metrics() : List.of()));
+    }
+    return new JudgedCounts(inputs.status(), sent);
+  }
+
   /**
    * What check did; rows of a repeat are those of the submission it repeats, so they count once.
    */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejectedBecause why the whole submission is rejected; null when it is accepted
  * @param tables numbers per table, in table name order
  * @param dropped per table the rows (record number less one) that do not go into the checked table
+ * @param metrics metrics of its rows
  * @param messages findings about it
  * @param warnings findings that cost nothing
  * @param rules how often each rule was broken, in rule order
@@ -23,6 +24,7 @@ record JudgedSubmission(
     @Nullable String rejectedBecause,
     List<TableCount> tables,
     Map<String, BitSet> dropped,
+    List<MetricCount> metrics,
     long messages,
     long warnings,
     List<RuleCount> rules,

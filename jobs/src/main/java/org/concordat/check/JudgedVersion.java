@@ -92,6 +92,7 @@ final class JudgedVersion {
                       .put(month.inputs().month(), parts));
       new JudgedInputs(month.inputs().fingerprint(), month.numbers(versionId, 0))
           .write(findings, month.inputs().month());
+      month.counts().write(findings, month.inputs().month());
     }
     accepted.forEach(
         (table, months) ->

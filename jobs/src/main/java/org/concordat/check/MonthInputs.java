@@ -11,6 +11,7 @@ import org.concordat.schemas.ReportingMonth;
  * What decides the judgement of one month.
  *
  * @param month which month
+ * @param status performance or final
  * @param cut last instant at which a submission counts
  * @param performanceCut after it a submission is late
  * @param deliveries deliveries that exist as of the instant asked for, those under a number used
@@ -19,6 +20,7 @@ import org.concordat.schemas.ReportingMonth;
  */
 record MonthInputs(
     ReportingMonth month,
+    String status,
     Instant cut,
     Instant performanceCut,
     List<Delivery> deliveries,
@@ -31,6 +33,7 @@ record MonthInputs(
 
   static MonthInputs of(
       ReportingMonth month,
+      String status,
       Instant cut,
       Instant performanceCut,
       List<Delivery> deliveries,
@@ -45,6 +48,7 @@ record MonthInputs(
           .files()
           .forEach(f -> text.append(f.path()).append(' ').append(f.sha256()).append('\n'));
     }
-    return new MonthInputs(month, cut, performanceCut, deliveries, Digest.id(text.toString()));
+    return new MonthInputs(
+        month, status, cut, performanceCut, deliveries, Digest.id(text.toString()));
   }
 }

@@ -1,213 +1,183 @@
 package org.concordat.check;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
-import org.concordat.platform.ContractFrames;
-import org.concordat.platform.DeequMeasure;
-import org.concordat.platform.DeequMetrics;
-import org.concordat.platform.DeequMetrics.Applicability;
+import org.concordat.check.JudgedCounts.Sender;
+import org.concordat.check.JudgedCounts.Sent;
 import org.concordat.platform.DeequMetrics.Measured;
-import org.concordat.platform.ParquetTables;
-import org.concordat.platform.TypedRows;
 import org.concordat.platform.VersionedTree;
+import org.concordat.schemas.Applicability;
+import org.concordat.schemas.MetricDefinition;
+import org.concordat.schemas.MetricJudgement;
 import org.concordat.schemas.ReportingMonth;
-import org.concordat.schemas.TableContract;
+import org.concordat.schemas.SubmissionCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows, completeness and the five states of every scored field (data-quality 2 and 3.1), for every
- * submission in force and the nation, all tables and months in one pass by Deequ over the checked
- * rows. The national figure is the sum of numerators over the sum of denominators; an organisation
- * that sent nothing has no row.
+ * The metrics of the quality of the data (data-quality.md 2 and 3): of fields from the checked
+ * rows, of keys and times from what the judge counted, of submissions from their verdicts. Every
+ * metric is a numerator and a denominator, judged by the thresholds of its month; a national figure
+ * is the sum of both over the organisations.
  */
 final class QualityMetrics {
 
-  private static final String ENGLAND = "ENGLAND";
-  private static final List<String> GROUP =
-      List.of("reporting_month", "family", "table", "field", "organisation_code", "submission_id");
-  private static final double ACT_BELOW = 0.9; // data-quality section 4: below 90 % somebody acts
-  private static final Map<String, String> STATES =
-      new TreeMap<>(
-          Map.of(
-              "vodim.valid", "V",
-              "vodim.other", "O",
-              "vodim.default", "D",
-              "vodim.invalid", "I",
-              "vodim.missing", "M"));
-
   private final SparkSession spark;
   private final Rulebook rulebook;
+  private final SubmissionCalendar calendar;
+  private final MetricJudgement judgement;
 
-  QualityMetrics(SparkSession spark, Rulebook rulebook) {
+  QualityMetrics(SparkSession spark, Rulebook rulebook, SubmissionCalendar calendar) {
     this.spark = spark;
     this.rulebook = rulebook;
+    this.calendar = calendar;
+    this.judgement = new MetricJudgement(rulebook.metrics(), rulebook.thresholds());
   }
 
   /**
-   * Computes and writes the table {@code metrics} of some months.
+   * Computes and writes the table {@code metrics} of some months, and beside it the rows that it
+   * supersedes.
    *
    * @param checked version of the checked tables to measure
+   * @param findings live findings, with what the judge counted
+   * @param live metrics as they stand
    */
-  void write(Set<ReportingMonth> months, Path checked, VersionedTree.Draft metrics) {
-    Map<String, List<Object[]>> rows = new TreeMap<>();
-    months.forEach(month -> rows.put(month.toString(), new ArrayList<>()));
-    List<String> folders = folders(months, checked);
-    if (!folders.isEmpty()) {
-      DeequMetrics counted = DeequMetrics.of(fieldStates(folders), GROUP, measures());
-      TreeSet<String> national = new TreeSet<>();
-      for (List<String> group : counted.groups()) {
-        rows.getOrDefault(group.get(0), new ArrayList<>())
-            .addAll(rowsOf(group.subList(1, 4), group.get(4), group.get(5), counted.of(group)));
-        national.add(String.join("\n", group.subList(0, 4)));
-      }
-      for (String key : national) {
-        List<String> group = List.of(key.split("\n", -1));
-        List<Measured> whole = counted.merged(each -> each.subList(0, 4).equals(group));
-        rows.getOrDefault(group.get(0), new ArrayList<>())
-            .addAll(rowsOf(group.subList(1, 4), ENGLAND, null, whole));
-      }
+  void write(
+      Set<ReportingMonth> months,
+      Path checked,
+      VersionedTree findings,
+      VersionedTree live,
+      VersionedTree.Draft metrics) {
+    SortedMap<ReportingMonth, JudgedCounts> counts = new TreeMap<>();
+    findings.liveMonths().forEach(month -> counts.put(month, JudgedCounts.live(findings, month)));
+    Map<ReportingMonth, List<MetricRow>> rows = new TreeMap<>();
+    months.forEach(month -> rows.put(month, new ArrayList<>()));
+    for (FieldMetrics.Group group :
+        new FieldMetrics(spark, rulebook.contracts().landing()).of(months, checked)) {
+      addFields(group, rows.getOrDefault(group.month(), new ArrayList<>()));
     }
-    StructType schema = ContractFrames.schema(rulebook.contracts().table("metrics"));
+    SubmissionMetrics submissions = new SubmissionMetrics(counts, rulebook.expectations());
+    rows.forEach((month, ofMonth) -> addCounts(month, counts.get(month), submissions, ofMonth));
+    MetricHistory history = new MetricHistory(spark, rulebook.contracts(), live);
+    SortedMap<ReportingMonth, List<Object[]>> current = new TreeMap<>();
+    SortedMap<ReportingMonth, List<Object[]>> superseded = new TreeMap<>();
     rows.forEach(
-        (month, ofMonth) ->
-            ParquetTables.writeInOrder(
-                TypedRows.frame(spark, ofMonth, schema),
-                metrics.folder("metrics", ReportingMonth.of(month)),
-                "metrics",
-                metrics.versionId()));
-  }
-
-  private List<String> folders(Set<ReportingMonth> months, Path checked) {
-    List<String> folders = new ArrayList<>();
-    for (TableContract table : rulebook.contracts().landing()) {
-      for (ReportingMonth month : months) {
-        Path folder = checked.resolve(table.name()).resolve("reporting_month=" + month);
-        if (Files.isDirectory(folder)) {
-          folders.add(folder.toString());
-        }
-      }
-    }
-    return folders;
-  }
-
-  private static List<DeequMeasure> measures() {
-    List<DeequMeasure> measures = new ArrayList<>();
-    measures.add(DeequMeasure.rows("rows"));
-    measures.add(DeequMeasure.compliance("completeness", "state <> 'M'").atLeast(ACT_BELOW));
-    STATES.forEach(
-        (name, letter) -> {
-          DeequMeasure measure = DeequMeasure.compliance(name, "state = '" + letter + "'");
-          measures.add(letter.equals("V") ? measure.atLeast(ACT_BELOW) : measure);
+        (month, ofMonth) -> {
+          JudgedCounts of = counts.get(month);
+          String status = of == null ? "performance" : of.status();
+          List<Object[]> values =
+              ofMonth.stream().map(row -> row.values(status, metrics.versionId())).toList();
+          current.put(month, values);
+          List<Object[]> old = history.after(month, values, metrics.versionId());
+          if (!old.isEmpty()) {
+            superseded.put(month, old);
+          }
         });
-    return measures;
+    MonthTables.write(spark, rulebook.contracts().table("metrics"), current, metrics);
+    MonthTables.write(spark, rulebook.contracts().table(MetricHistory.TABLE), superseded, metrics);
   }
 
-  /** One row per checked row and scored field, and one without a field that stands for the row. */
-  private Dataset<Row> fieldStates(List<String> folders) {
-    StructType provenance =
-        new StructType()
-            .add("submission_id", "string")
-            .add("organisation_code", "string")
-            .add("family", "string")
-            .add("item_states", "string");
-    return spark
-        .read()
-        .schema(provenance)
-        .parquet(folders.toArray(String[]::new))
-        .selectExpr(
-            "submission_id",
-            "organisation_code",
-            "family",
-            "item_states",
-            "regexp_extract(_metadata.file_path, 'reporting_month=([0-9-]+)', 1) as reporting_month",
-            "regexp_extract(_metadata.file_path, '([^/]+)/reporting_month=', 1) as table")
-        .selectExpr(
-            "reporting_month",
-            "family",
-            "table",
-            "organisation_code",
-            "submission_id",
-            "inline(" + statesByTable() + ")");
+  private void addFields(FieldMetrics.Group group, List<MetricRow> rows) {
+    String field = group.field().isEmpty() ? null : group.field();
+    String submission = group.submissionId().isEmpty() ? null : group.submissionId();
+    for (Measured one : group.measured()) {
+      MetricCount count =
+          new MetricCount(one.name(), group.table(), field, one.numerator(), one.denominator());
+      MetricRow row = row(group.month(), group.family(), group.organisation(), submission, count);
+      rows.add(one.failure() == null ? row : failed(row));
+    }
   }
 
-  private String statesByTable() {
-    String row = "named_struct('field', '', 'state', '')";
-    StringBuilder sql = new StringBuilder("case table ");
-    for (TableContract table : rulebook.contracts().landing()) {
-      String fields =
-          table.fields().stream()
-              .filter(field -> field.isScored())
-              .map(
-                  field ->
-                      "named_struct('field', '%s', 'state', substring(item_states, %d, 1))"
-                          .formatted(field.name(), table.fieldNumber(field.name())))
-              .collect(Collectors.joining(", "));
-      if (!fields.isEmpty()) {
-        sql.append("when '%s' then array(%s, %s) ".formatted(table.name(), row, fields));
+  private void addCounts(
+      ReportingMonth month,
+      @Nullable JudgedCounts counts,
+      SubmissionMetrics submissions,
+      List<MetricRow> rows) {
+    SortedMap<String, MetricCount> nation = new TreeMap<>();
+    for (Sender sender : submissions.senders(month)) {
+      String family = sender.family().name();
+      Optional<Sent> inForce =
+          counts == null
+              ? Optional.empty()
+              : counts.submissions().stream()
+                  .filter(sent -> sent.isInForce() && sent.sender().equals(sender))
+                  .findFirst();
+      List<MetricCount> own =
+          new ArrayList<>(submissions.of(sender, month, calendar.entry(month).performanceCut()));
+      int ofSubmissions = own.size();
+      inForce.ifPresent(sent -> own.addAll(sent.counts()));
+      for (int i = 0; i < own.size(); i++) {
+        MetricCount count = own.get(i);
+        String submission = inForce.map(Sent::submissionId).orElse(null);
+        rows.add(
+            row(
+                month,
+                family,
+                sender.organisationCode(),
+                i < ofSubmissions ? null : submission,
+                count));
+        nation.merge(
+            String.join("\n", family, count.metric(), "" + count.table(), "" + count.field()),
+            count,
+            QualityMetrics::sum);
       }
     }
-    return sql.append("else array(").append(row).append(") end").toString();
+    nation.forEach(
+        (key, count) ->
+            rows.add(
+                row(month, key.substring(0, key.indexOf('\n')), MetricRow.ENGLAND, null, count)));
   }
 
-  private static List<Object[]> rowsOf(
-      List<String> group,
+  private static MetricCount sum(MetricCount one, MetricCount other) {
+    return new MetricCount(
+        one.metric(),
+        one.table(),
+        one.field(),
+        one.numerator() + other.numerator(),
+        one.denominator() + other.denominator());
+  }
+
+  private MetricRow row(
+      ReportingMonth month,
+      String family,
       String organisation,
       @Nullable String submissionId,
-      List<Measured> measured) {
-    List<Object[]> rows = new ArrayList<>();
-    String field = group.get(2);
-    long states = 0;
-    for (Measured one : measured) {
-      boolean isRows = one.name().equals("rows");
-      if (isRows == field.isEmpty()) {
-        states += STATES.containsKey(one.name()) ? one.numerator() : 0;
-        rows.add(
-            new Object[] {
-              one.name(),
-              1,
-              isRows ? "coverage" : one.name().equals("completeness") ? "completeness" : "validity",
-              organisation,
-              group.get(0),
-              group.get(1),
-              field.isEmpty() ? null : field,
-              submissionId,
-              one.numerator(),
-              one.denominator(),
-              isRows || one.denominator() == 0
-                  ? null
-                  : (Double) ((double) one.numerator() / one.denominator()),
-              applicability(one).name()
-            });
-      }
-    }
-    if (!field.isEmpty() && states != measured.get(0).numerator()) {
-      throw new IllegalStateException(
-          "The five states of %s.%s add up to %d of %d rows"
-              .formatted(group.get(1), field, states, measured.get(0).numerator()));
-    }
-    return rows;
+      MetricCount count) {
+    MetricDefinition metric = rulebook.metrics().metric(count.metric());
+    return new MetricRow(
+        metric,
+        organisation,
+        family,
+        count.table(),
+        count.field(),
+        submissionId,
+        count.numerator(),
+        count.denominator(),
+        judgement.of(
+            count.metric(),
+            count.table(),
+            count.field(),
+            month,
+            count.numerator(),
+            count.denominator()));
   }
 
-  /** What should not be there passes only where it is not there. */
-  private static Applicability applicability(Measured one) {
-    boolean isWanted =
-        one.name().equals("rows")
-            || one.name().equals("completeness")
-            || one.name().equals("vodim.valid");
-    if (isWanted || one.denominator() == 0) {
-      return one.applicability();
-    }
-    return one.numerator() == 0 ? Applicability.PASS : Applicability.PASS_WITH_FAILURES;
+  private static MetricRow failed(MetricRow row) {
+    return new MetricRow(
+        row.metric(),
+        row.organisation(),
+        row.family(),
+        row.table(),
+        row.field(),
+        row.submissionId(),
+        row.numerator(),
+        row.denominator(),
+        Applicability.ERROR);
   }
 }

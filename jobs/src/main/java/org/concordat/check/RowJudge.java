@@ -93,6 +93,11 @@ final class RowJudge {
     }
   }
 
+  /** Whether a condition of the table holds for the record as it was sent. */
+  boolean isTrue(int condition) {
+    return evaluator.isTrue(condition);
+  }
+
   JudgedItems items() {
     return items;
   }

@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.concordat.platform.Digest;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.ExpectationRegister;
+import org.concordat.schemas.MetricDefinitions;
 import org.concordat.schemas.QualityRules;
+import org.concordat.schemas.QualityThresholds;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.TableContract;
 
@@ -22,6 +25,9 @@ final class Rulebook {
   private final ContractCatalogue contracts = ContractCatalogue.load();
   private final CodeLists lists = CodeLists.load();
   private final QualityRules rules = QualityRules.load(contracts);
+  private final MetricDefinitions metrics = MetricDefinitions.load(contracts);
+  private final QualityThresholds thresholds = QualityThresholds.load(contracts);
+  private final ExpectationRegister expectations = ExpectationRegister.load();
   private final Map<String, TableRules> ofTables = new ConcurrentHashMap<>();
 
   private Rulebook() {}
@@ -38,15 +44,30 @@ final class Rulebook {
     return rules;
   }
 
+  MetricDefinitions metrics() {
+    return metrics;
+  }
+
+  QualityThresholds thresholds() {
+    return thresholds;
+  }
+
+  ExpectationRegister expectations() {
+    return expectations;
+  }
+
   CodeLists lists() {
     return lists;
   }
 
-  /** The same whenever contracts, code lists and rules are. */
+  /** The same whenever contracts, code lists, rules, metrics, limits and expectations are. */
   String fingerprint() {
     StringBuilder text = new StringBuilder();
     contracts.landing().forEach(table -> text.append(table).append('\n'));
     rules.all().forEach(rule -> text.append(rule).append('\n'));
+    metrics.all().forEach(metric -> text.append(metric).append('\n'));
+    thresholds.metrics().forEach(limit -> text.append(limit).append('\n'));
+    expectations.all().forEach(each -> text.append(each).append('\n'));
     lists.all().forEach(list -> text.append(list).append('\n'));
     return Digest.id(text.toString());
   }

@@ -30,6 +30,7 @@ final class SubmissionJudge {
   private final Issues issues;
   private final KeyIds keys = new KeyIds();
   private final SortedMap<String, TableRows> tables = new TreeMap<>();
+  private final RowMetrics metrics;
   private final List<Finding> wholeFindings = new ArrayList<>();
 
   /**
@@ -45,6 +46,7 @@ final class SubmissionJudge {
     this.conditions = conditions;
     this.rulebook = rulebook;
     this.issues = new Issues(messageCap);
+    this.metrics = new RowMetrics(rulebook.metrics(), rulebook.rules(), keys);
   }
 
   /** Judges everything; {@link #findings} then gives the messages. */
@@ -80,13 +82,15 @@ final class SubmissionJudge {
     List<TableContract> family = rulebook.contracts().landing(Family.valueOf(submission.family()));
     TableRows rows =
         new TableRows(table, file.name(), RejectCascade.referencedIn(table, family), keys);
+    RowMarks marks = metrics.of(table);
     tables.put(table.name(), rows);
     QualityRule unreadable = rulebook.rules().rule("FIL-013");
     try (JudgedFile judged =
         JudgedFile.open(submission, file, rulebook, conditionsOf(table.name()))) {
       for (PartnerRecord record = judged.next(); record != null; record = judged.next()) {
         if (record.isReadable()) {
-          addRow(rows, record, judged.judge());
+          int row = addRow(rows, record, judged.judge());
+          marks.add(row, judged.judge().items(), judged.judge(), keys);
         } else {
           int row = rows.addUnreadable(record.line());
           String values = Integer.toString(record.valueCount());
@@ -105,7 +109,7 @@ final class SubmissionJudge {
     return of;
   }
 
-  private void addRow(TableRows rows, PartnerRecord record, RowJudge judge) {
+  private int addRow(TableRows rows, PartnerRecord record, RowJudge judge) {
     JudgedItems items = judge.items();
     int row = rows.add(record.line(), items);
     for (RowJudge.Fault fault : judge.faults()) {
@@ -126,6 +130,7 @@ final class SubmissionJudge {
         rows.warn(row);
       }
     }
+    return row;
   }
 
   private JudgedSubmission summary() {
@@ -156,6 +161,7 @@ final class SubmissionJudge {
         rejected ? wholeFindings.get(0).text() : null,
         counts,
         dropped,
+        metrics.counts(tables),
         messages,
         warnings,
         RuleCount.summed(rules),

@@ -3,8 +3,10 @@ package org.concordat.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.concordat.check.Rejudgement;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Zone;
+import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,9 +33,38 @@ final class CheckCommand extends StageCommand {
       description = "With FOLDER: where the page and CSVs go (default: ./concordat-report).")
   private Path out = Path.of("concordat-report");
 
+  @Option(
+      names = "--rejudge",
+      paramLabel = "FILE",
+      description = {
+        "Judge the stored metrics of the month again under the thresholds in FILE and name what",
+        "would change; no partner's data are opened and nothing is written."
+      })
+  private @Nullable Path rejudge;
+
   @Override
   public Integer call() throws Exception {
+    if (rejudge != null) {
+      return rejudge(rejudge);
+    }
     return folder == null ? super.call() : offline(folder);
+  }
+
+  private int rejudge(Path thresholds) throws IOException {
+    if (folder != null) {
+      throw new WrongRequestException(
+          "--rejudge looks at stored metrics; it takes no FOLDER (use --lake and --month)");
+    }
+    if (!Files.isDirectory(options.lake())) {
+      throw new WrongRequestException("There is no lake " + options.lake());
+    }
+    ReportingMonth month = options.month();
+    try (LakeSession session = LakeSession.open(options.lake(), options.settings())) {
+      Rejudgement.Result result =
+          Rejudgement.of(session.spark(), session.lake(), month, thresholds);
+      new RejudgeOutcome(month, result).show(console(), options.json);
+    }
+    return 0;
   }
 
   private int offline(Path submission) throws IOException {

@@ -13,16 +13,17 @@ import com.amazon.deequ.checks.Check;
 import com.amazon.deequ.checks.CheckResult;
 import com.amazon.deequ.metrics.Metric;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
+import org.concordat.schemas.Applicability;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.collection.JavaConverters;
@@ -38,15 +39,6 @@ public final class DeequMetrics {
 
   private static final Comparator<List<String>> BY_TEXT =
       Comparator.comparing((List<String> group) -> String.join("\u0000", group));
-
-  /** How a measure of a group stands to its limit. */
-  public enum Applicability {
-    PASS,
-    PASS_WITH_FAILURES,
-    FAIL,
-    NOT_APPLICABLE,
-    ERROR
-  }
 
   /**
    * One measure of one group.
@@ -107,6 +99,55 @@ public final class DeequMetrics {
     return metrics;
   }
 
+  /**
+   * As {@link #of}, for a frame whose rows each stand for many.
+   *
+   * @param measures rows and compliances, without a condition on the rows that count
+   * @param countColumn column that says how many
+   */
+  public static DeequMetrics ofCounted(
+      Dataset<Row> rows,
+      List<String> groupColumns,
+      List<DeequMeasure> measures,
+      String countColumn) {
+    DeequMetrics metrics = new DeequMetrics(rows.schema(), measures);
+    List<Column> sums = new ArrayList<>();
+    sums.add(functions.sum(countColumn));
+    for (DeequMeasure measure : measures) {
+      if (measure.where() != null || measure.kind() == DeequMeasure.Kind.COMPLETENESS) {
+        throw new IllegalArgumentException(measure.name() + " cannot be counted row by row");
+      }
+      String condition = measure.kind() == DeequMeasure.Kind.ROWS ? "true" : measure.subject();
+      sums.add(functions.expr("sum(if(" + condition + ", " + countColumn + ", 0L))"));
+    }
+    Column[] groups = groupColumns.stream().map(functions::col).toArray(Column[]::new);
+    for (Row row :
+        rows.groupBy(groups)
+            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(new Column[0]))
+            .collectAsList()) {
+      long all = row.getLong(groups.length);
+      InMemoryStateProvider provider = new InMemoryStateProvider();
+      for (int i = 0; i < measures.size(); i++) {
+        long some = row.getLong(groups.length + 1 + i);
+        State state =
+            measures.get(i).kind() == DeequMeasure.Kind.ROWS
+                ? new NumMatches(some)
+                : new NumMatchesAndCount(some, all, Option.empty());
+        provider.persist((Analyzer) metrics.analyzers.get(i), state);
+      }
+      metrics.states.put(group(row, groups.length), provider);
+    }
+    return metrics;
+  }
+
+  private static List<String> group(Row row, int columns) {
+    List<String> group = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      group.add(row.isNullAt(i) ? "" : String.valueOf(row.get(i)));
+    }
+    return List.copyOf(group);
+  }
+
   private void scan(Dataset<Row> rows, List<String> groupColumns) {
     List<Column> aggregates = new ArrayList<>();
     int[] first = new int[analyzers.size()];
@@ -126,10 +167,6 @@ public final class DeequMetrics {
             .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(new Column[0]))
             .collectAsList();
     for (Row row : found) {
-      List<String> group = new ArrayList<>();
-      for (int i = 0; i < groupColumns.size(); i++) {
-        group.add(row.isNullAt(i) ? "" : String.valueOf(row.get(i)));
-      }
       InMemoryStateProvider provider = new InMemoryStateProvider();
       for (int i = 0; i < first.length; i++) {
         Option<State> state = analyzers.get(i).fromAggregationResult(row, first[i]);
@@ -137,7 +174,7 @@ public final class DeequMetrics {
           provider.persist(analyzers.get(i), state.get());
         }
       }
-      states.put(List.copyOf(group), provider);
+      states.put(group(row, groupColumns.size()), provider);
     }
   }
 
@@ -152,21 +189,19 @@ public final class DeequMetrics {
     return provider == null ? List.of() : judged(List.of(provider));
   }
 
-  /** The measures of several groups taken together, from their states, without a scan. */
-  public List<Measured> merged(Predicate<List<String>> which) {
-    List<InMemoryStateProvider> providers = new ArrayList<>();
-    states.forEach(
-        (group, provider) -> {
-          if (which.test(group)) {
-            providers.add(provider);
-          }
-        });
+  /**
+   * The measures of some groups taken together, from their states, without a scan; groups that are
+   * not there change nothing.
+   */
+  public List<Measured> merged(Collection<List<String>> groups) {
+    List<InMemoryStateProvider> providers =
+        groups.stream().filter(states::containsKey).map(states::get).toList();
     return providers.isEmpty() ? List.of() : judged(providers);
   }
 
   /** The measures of all groups taken together. */
   public List<Measured> whole() {
-    return merged(group -> true);
+    return merged(states.keySet());
   }
 
   private List<Measured> judged(List<InMemoryStateProvider> providers) {

@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
-import org.concordat.platform.DeequMetrics.Applicability;
 import org.concordat.platform.DeequMetrics.Measured;
+import org.concordat.schemas.Applicability;
 import org.concordat.testing.SharedSpark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +51,24 @@ class DeequMetricsTest {
           metrics.of(group), rows.where(functions.col("organisation_code").equalTo(group.get(0))));
     }
     assertEqualToDirectRun(metrics.whole(), rows);
+  }
+
+  @Test
+  void rows_counted_by_pattern_give_the_metrics_of_every_row_for_itself() {
+    List<DeequMeasure> counted =
+        List.of(
+            DeequMeasure.rows("rows"),
+            DeequMeasure.compliance("first", "sex = '1'"),
+            DeequMeasure.compliance("nobody", "sex = 'Q'"));
+    Dataset<Row> rows = rows(400);
+    List<String> group = List.of("organisation_code");
+    DeequMetrics each = DeequMetrics.of(rows, group, counted);
+    DeequMetrics patterns =
+        DeequMetrics.ofCounted(
+            rows.groupBy("organisation_code", "sex").count(), group, counted, "count");
+    assertThat(patterns.groups()).isEqualTo(each.groups());
+    each.groups().forEach(of -> assertThat(patterns.of(of)).isEqualTo(each.of(of)));
+    assertThat(patterns.whole()).isEqualTo(each.whole());
   }
 
   @Test

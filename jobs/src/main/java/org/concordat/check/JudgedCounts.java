@@ -1,0 +1,82 @@
+package org.concordat.check;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.concordat.platform.Json;
+import org.concordat.platform.VersionedTree;
+import org.concordat.schemas.Family;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * What the metrics of a month are made from and no table holds, kept beside its findings: who sent
+ * when, and what the judge counted in the rows of the submissions in force. Counts only.
+ *
+ * @param status performance or final: which cut decided what is in force
+ * @param submissions one per delivery, in order of family, organisation and sequence
+ */
+record JudgedCounts(
+    @JsonProperty("status") String status, @JsonProperty("submissions") List<Sent> submissions) {
+
+  private static final String TABLE = "inputs";
+  private static final String FILE = "counts.json";
+
+  /**
+   * One submission.
+   *
+   * @param receivedAt when it arrived, ISO text in UTC
+   * @param counts metrics of its rows; empty unless it is in force
+   */
+  record Sent(
+      @JsonProperty("submission_id") String submissionId,
+      @JsonProperty("family") String family,
+      @JsonProperty("organisation_code") String organisationCode,
+      @JsonProperty("received_at") String receivedAt,
+      @JsonProperty("is_accepted") boolean isAccepted,
+      @JsonProperty("is_in_force") boolean isInForce,
+      @JsonProperty("counts") List<MetricCount> counts) {
+
+    Sender sender() {
+      return new Sender(Family.valueOf(family), organisationCode);
+    }
+
+    Instant received() {
+      return Instant.parse(receivedAt);
+    }
+  }
+
+  /** An organisation as a partner of one family. */
+  record Sender(Family family, String organisationCode) implements Comparable<Sender> {
+    @Override
+    public int compareTo(Sender other) {
+      int families = family.compareTo(other.family);
+      return families == 0 ? organisationCode.compareTo(other.organisationCode) : families;
+    }
+  }
+
+  /** The live counts of a month; without submissions where there are none. */
+  static JudgedCounts live(VersionedTree findings, ReportingMonth month) {
+    Path file =
+        findings.month(TABLE, month).map(folder -> folder.resolve(FILE)).orElse(Path.of(""));
+    if (!Files.isRegularFile(file)) {
+      return new JudgedCounts("performance", List.of());
+    }
+    try {
+      return Json.mapper().readValue(Files.readString(file), JudgedCounts.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  void write(VersionedTree.Draft findings, ReportingMonth month) {
+    try {
+      Json.write(findings.folder(TABLE, month).resolve(FILE), this);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the counts of " + month, e);
+    }
+  }
+}

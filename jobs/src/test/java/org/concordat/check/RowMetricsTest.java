@@ -1,0 +1,140 @@
+package org.concordat.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.concordat.check.SubmissionFiles.TableFile;
+import org.concordat.schemas.TableContract;
+import org.concordat.testing.SharedSpark;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys, parents and times of data-quality.md 3.2 to 3.4, counted by hand. */
+class RowMetricsTest {
+
+  private static final String DETENTIONS = "police_mha_detention";
+  private static final String HEADER =
+      "detention_reference,record_version,force_code,extract_period,submitted_datetime,mha_power,"
+          + "detention_datetime,arrival_place_of_safety_datetime\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void keys_times_and_order_are_counted_row_by_row() throws IOException {
+    Map<String, String> counts =
+        judged(
+            Map.of(
+                DETENTIONS,
+                HEADER
+                    + detention("D1", "2026-09-09T13:00:00+01:00", "2026-09-09T12:30:00+01:00")
+                    + detention("D2", "2026-09-09T00:00:00+01:00", "2026-09-09T12:00:00+01:00")
+                    + detention("D3", "2026-09-09T12:49:10+01:00", "")
+                    + detention("D4", "2026-09-09T01:00:00+01:00", "")
+                    + detention("D4", "2026-09-09T01:00:00+01:00", "")
+                    + detention("D5", "2026-09-09T02:00:00+01:00", "")
+                    + detention("D5", "2026-09-09T03:00:00+01:00", "")));
+    String table = DETENTIONS;
+    assertThat(counts)
+        .containsEntry("uniqueness.key.once " + table, "3/7")
+        .containsEntry("uniqueness.key.surplus " + table, "2/7")
+        .containsEntry("uniqueness.key.exact " + table, "1/7")
+        .containsEntry("integrity.time.on_hour " + table + ".detention_datetime", "2/3")
+        .containsEntry("integrity.time.midnight " + table + ".detention_datetime", "1/3")
+        .containsEntry("integrity.time.midday " + table + ".detention_datetime", "0/3")
+        .as("the arrival before the detention was cleared as unusable")
+        .containsEntry(
+            "integrity.time.midday " + table + ".arrival_place_of_safety_datetime", "1/1")
+        .containsEntry("integrity.time.on_hour " + table + ".handover_datetime", "0/0")
+        .containsEntry("integrity.order.place_of_safety " + table, "1/2")
+        .containsEntry("integrity.duration.detention " + table, "0/0");
+  }
+
+  @Test
+  void nine_rows_that_name_one_missing_parent_are_nine_orphans() throws IOException {
+    Map<String, String> counts =
+        judged(
+            Map.of(
+                "MHS001MPI",
+                "LocalPatientID\nP1\n",
+                "MHS002GP",
+                "LocalPatientID\nP1\n" + "P9\n".repeat(9)));
+    assertThat(counts).containsEntry("integrity.parent.orphan MHS002GP.LocalPatientID", "9/10");
+  }
+
+  @Test
+  void patients_who_share_an_nhs_number_are_counted_once() throws IOException {
+    StringBuilder patients = new StringBuilder("LocalPatientID,OrgIDLocalPatientID,NHSNumber\n");
+    StringBuilder practices = new StringBuilder("LocalPatientID,GMPReg\n");
+    StringBuilder referrals =
+        new StringBuilder(
+            "ServiceRequestID,LocalPatientID,OrgIDComm,CareProfTeamLocalID,"
+                + "ReferralRequestReceivedDate\n");
+    List<String> numbers = List.of("9990000018", "9990000018", "", "9990000026");
+    for (int i = 0; i < numbers.size(); i++) {
+      patients.append("P%d,RX4,%s%n".formatted(i, numbers.get(i)));
+      practices.append("P%d,V81998%n".formatted(i));
+      referrals.append("R%d,P%d,15N,T1,2026-09-01%n".formatted(i, i));
+    }
+    assertThat(
+            judged(
+                Map.of(
+                    "MHS001MPI", patients.toString(),
+                    "MHS002GP", practices.toString(),
+                    "MHS101Referral", referrals.toString())))
+        .containsEntry("uniqueness.person.nhs_number MHS001MPI.NHSNumber", "2/3");
+  }
+
+  @Test
+  void an_empty_table_has_nothing_to_look_at() throws IOException {
+    assertThat(judged(Map.of(DETENTIONS, HEADER)).values()).isNotEmpty().containsOnly("0/0");
+  }
+
+  private static String detention(String id, String detained, String arrived) {
+    return "%s,1,10,2026-09,2026-10-07T01:15:20+01:00,s136,%s,%s%n"
+        .formatted(id, detained, arrived);
+  }
+
+  /** Metric and what it is about, to numerator/denominator. */
+  private Map<String, String> judged(Map<String, String> texts) throws IOException {
+    Rulebook rulebook = Rulebook.load();
+    List<TableFile> files = new ArrayList<>();
+    List<TableContract> tables = new ArrayList<>();
+    for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
+      String name = text.getKey();
+      Path file = Files.writeString(folder.resolve(name + ".csv"), text.getValue());
+      files.add(new TableFile(name, name + ".csv", file.toString(), Files.size(file)));
+      tables.add(rulebook.contracts().table(name));
+    }
+    boolean isPolice = texts.containsKey(DETENTIONS);
+    JudgedSubmission outcome =
+        new SubmissionJudge(
+                new SubmissionFiles(
+                    "X-2026-09-001",
+                    isPolice ? "10" : "RX4",
+                    isPolice ? "PF" : "MH",
+                    "2026-09",
+                    "001",
+                    Instant.parse("2026-10-12T09:00:00Z"),
+                    Instant.parse("2026-10-11T09:00:00Z"),
+                    false,
+                    files),
+                Conditions.analysed(SharedSpark.session(), tables, true),
+                rulebook,
+                100)
+            .judge();
+    Map<String, String> counts = new TreeMap<>();
+    for (MetricCount count : outcome.metrics()) {
+      counts.put(
+          count.metric() + " " + count.table() + (count.field() == null ? "" : "." + count.field()),
+          count.numerator() + "/" + count.denominator());
+    }
+    return counts;
+  }
+}
