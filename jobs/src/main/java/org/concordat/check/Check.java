@@ -130,8 +130,10 @@ public final class Check {
     months.addAll(laterMonths(months, findings.liveMonths()));
     progress.step(STAGE, "measuring quality");
     VersionedTree.Draft draft = metrics.draft(result.versionId());
+    MetricHistory history =
+        new MetricHistory(spark, rulebook.contracts(), metrics, MetricHistory.tree(lake));
     new QualityMetrics(spark, rulebook, calendar)
-        .write(months, checked.liveFolder(), findings, metrics, draft);
+        .write(months, checked.liveFolder(), findings, history, draft);
     draft.publish(months);
   }
 

@@ -4,15 +4,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.concordat.platform.ContractFrames;
+import org.concordat.platform.Lake;
 import org.concordat.platform.VersionedTree;
+import org.concordat.platform.Zone;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * keeps one live row per metric, organisation, table and field, and a row whose figure changed or
  * went away is kept in {@code metric_history}, marked with the version that took its place. A run
  * that changes no figure supersedes nothing.
+ *
+ * <p>The metrics follow from the submissions alone; the history tells what this lake has shown, so
+ * it is a tree of its own in the folder {@code history} of the metrics zone.
  */
 final class MetricHistory {
 
@@ -37,43 +47,80 @@ final class MetricHistory {
           "metric_version", "submission_id", "numerator", "denominator", "applicability", "status");
 
   private final SparkSession spark;
+  private final ContractCatalogue contracts;
   private final StructType metrics;
   private final StructType history;
   private final VersionedTree live;
+  private final VersionedTree shown;
 
   /**
    * @param live metrics as they stand
+   * @param shown the tree of superseded metrics
    */
-  MetricHistory(SparkSession spark, ContractCatalogue contracts, VersionedTree live) {
+  MetricHistory(
+      SparkSession spark, ContractCatalogue contracts, VersionedTree live, VersionedTree shown) {
     this.spark = spark;
+    this.contracts = contracts;
     this.metrics = ContractFrames.schema(contracts.table("metrics"));
     this.history = ContractFrames.schema(contracts.table(TABLE));
     this.live = live;
+    this.shown = shown;
+  }
+
+  /** The superseded metrics of a lake. */
+  static VersionedTree tree(Lake lake) {
+    return new VersionedTree(lake.root(Zone.METRICS).resolve("history"));
   }
 
   /**
-   * The history of a month after a new measurement.
+   * Keeps what a new measurement supersedes; to be called before it becomes live. Done twice it is
+   * the same as done once, so a run may end between the two.
    *
-   * @param measured the month's new rows, in the order of the contract
+   * @param measured new rows of each month, in the order of the contract
    * @param versionId version they belong to
-   * @return what was superseded before, then what is now, in the order of the rows
    */
-  List<Object[]> after(ReportingMonth month, List<Object[]> measured, String versionId) {
-    List<Object[]> rows = new ArrayList<>(rows(live.month(TABLE, month), history));
-    List<Object[]> before = rows(live.month("metrics", month), metrics);
-    if (before.isEmpty()) {
-      return rows;
+  void keep(SortedMap<ReportingMonth, List<Object[]>> measured, String versionId) {
+    SortedMap<ReportingMonth, List<Object[]>> kept = new TreeMap<>();
+    measured.forEach(
+        (month, rows) -> {
+          List<Object[]> before = rows(shown.month(TABLE, month), history);
+          List<Object[]> after = after(before, superseded(month, rows, versionId));
+          if (after.size() > before.size()) {
+            kept.put(month, after);
+          }
+        });
+    if (!kept.isEmpty()) {
+      VersionedTree.Draft draft = shown.draft(versionId);
+      MonthTables.write(spark, contracts.table(TABLE), kept, draft);
+      draft.publish(kept.keySet());
     }
+  }
+
+  private List<Object[]> superseded(
+      ReportingMonth month, List<Object[]> measured, String versionId) {
     Map<List<@Nullable Object>, List<@Nullable Object>> figures = new HashMap<>();
     measured.forEach(row -> figures.put(values(row, KEY), values(row, FIGURE)));
-    for (Object[] row : before) {
+    List<Object[]> superseded = new ArrayList<>();
+    for (Object[] row : rows(live.month("metrics", month), metrics)) {
       if (!Objects.equals(figures.get(values(row, KEY)), values(row, FIGURE))) {
-        Object[] superseded = Arrays.copyOf(row, history.size());
-        superseded[history.fieldIndex("superseded_by")] = versionId;
-        rows.add(superseded);
+        Object[] marked = Arrays.copyOf(row, history.size());
+        marked[history.fieldIndex("superseded_by")] = versionId;
+        superseded.add(marked);
       }
     }
-    return rows;
+    return superseded;
+  }
+
+  /** What was kept before, then what is new, every row once. */
+  private static List<Object[]> after(List<Object[]> before, List<Object[]> more) {
+    Set<List<@Nullable Object>> known = new HashSet<>();
+    List<Object[]> after = new ArrayList<>();
+    for (Object[] row : Stream.concat(before.stream(), more.stream()).toList()) {
+      if (known.add(Arrays.asList(row))) {
+        after.add(row);
+      }
+    }
+    return after;
   }
 
   private List<@Nullable Object> values(Object[] row, List<String> columns) {

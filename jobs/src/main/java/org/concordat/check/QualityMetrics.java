@@ -41,18 +41,17 @@ final class QualityMetrics {
   }
 
   /**
-   * Computes and writes the table {@code metrics} of some months, and beside it the rows that it
-   * supersedes.
+   * Computes and writes the table {@code metrics} of some months and keeps the rows it supersedes.
    *
    * @param checked version of the checked tables to measure
    * @param findings live findings, with what the judge counted
-   * @param live metrics as they stand
+   * @param history keeps what they supersede
    */
   void write(
       Set<ReportingMonth> months,
       Path checked,
       VersionedTree findings,
-      VersionedTree live,
+      MetricHistory history,
       VersionedTree.Draft metrics) {
     SortedMap<ReportingMonth, JudgedCounts> counts = new TreeMap<>();
     findings.liveMonths().forEach(month -> counts.put(month, JudgedCounts.live(findings, month)));
@@ -64,23 +63,16 @@ final class QualityMetrics {
     }
     SubmissionMetrics submissions = new SubmissionMetrics(counts, rulebook.expectations());
     rows.forEach((month, ofMonth) -> addCounts(month, counts.get(month), submissions, ofMonth));
-    MetricHistory history = new MetricHistory(spark, rulebook.contracts(), live);
-    SortedMap<ReportingMonth, List<Object[]>> current = new TreeMap<>();
-    SortedMap<ReportingMonth, List<Object[]>> superseded = new TreeMap<>();
+    SortedMap<ReportingMonth, List<Object[]>> values = new TreeMap<>();
     rows.forEach(
         (month, ofMonth) -> {
           JudgedCounts of = counts.get(month);
           String status = of == null ? "performance" : of.status();
-          List<Object[]> values =
-              ofMonth.stream().map(row -> row.values(status, metrics.versionId())).toList();
-          current.put(month, values);
-          List<Object[]> old = history.after(month, values, metrics.versionId());
-          if (!old.isEmpty()) {
-            superseded.put(month, old);
-          }
+          values.put(
+              month, ofMonth.stream().map(row -> row.values(status, metrics.versionId())).toList());
         });
-    MonthTables.write(spark, rulebook.contracts().table("metrics"), current, metrics);
-    MonthTables.write(spark, rulebook.contracts().table(MetricHistory.TABLE), superseded, metrics);
+    MonthTables.write(spark, rulebook.contracts().table("metrics"), values, metrics);
+    history.keep(values, metrics.versionId());
   }
 
   private void addFields(FieldMetrics.Group group, List<MetricRow> rows) {

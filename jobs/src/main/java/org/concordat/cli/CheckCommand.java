@@ -55,6 +55,9 @@ final class CheckCommand extends StageCommand {
       throw new WrongRequestException(
           "--rejudge looks at stored metrics; it takes no FOLDER (use --lake and --month)");
     }
+    if (!Files.isRegularFile(thresholds)) {
+      throw new WrongRequestException("There are no thresholds " + thresholds);
+    }
     if (!Files.isDirectory(options.lake())) {
       throw new WrongRequestException("There is no lake " + options.lake());
     }

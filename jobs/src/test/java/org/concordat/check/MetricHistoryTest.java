@@ -154,8 +154,8 @@ class MetricHistoryTest {
   }
 
   private static List<Row> history(Lake lake) {
-    return lake.tree(Zone.METRICS)
-        .month("metric_history", MONTH)
+    return MetricHistory.tree(lake)
+        .month(MetricHistory.TABLE, MONTH)
         .map(folder -> SharedSpark.session().read().parquet(folder.toString()).collectAsList())
         .orElse(List.of());
   }

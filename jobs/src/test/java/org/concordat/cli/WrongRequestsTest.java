@@ -57,11 +57,26 @@ class WrongRequestsTest {
     assertRefused("yesterday", run("--month", "2026-09", "--as-of", "yesterday"));
   }
 
+  @Test
+  void thresholds_or_a_lake_to_judge_again_that_are_not_there() throws IOException {
+    String none = folder.resolve("none.yaml").toString();
+    String[] asked = {"--month", "2026-09", "--rejudge", none, "--lake", folder.toString()};
+    assertRefused("none.yaml", answer("check", asked));
+    Path some = Files.writeString(folder.resolve("some.yaml"), "bands: []");
+    asked[3] = some.toString();
+    asked[5] = folder.resolve("no-lake").toString();
+    assertRefused("no-lake", answer("check", asked));
+  }
+
   private record Answer(int exitCode, String out, String err) {}
 
   private Answer run(String... arguments) {
+    return answer("run", arguments);
+  }
+
+  private Answer answer(String command, String... arguments) {
     String[] all = new String[arguments.length + 1];
-    all[0] = "run";
+    all[0] = command;
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     boolean lakeNamed = String.join(" ", arguments).contains("--lake");
     if (!lakeNamed) {
