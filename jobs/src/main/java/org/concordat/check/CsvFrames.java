@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A quote opens a value only at the value's start (RFC 4180). Where a record that spans several
  * lines turns out broken, its first physical line is the broken record and reading goes on with the
  * second line; only when that second line is no record either, the whole is taken as one record.
+ *
+ * <p>A file made of such lines would be read over and over again, so the more is read in vain, the
+ * shorter a record of several lines may be: no file costs more than a small multiple of its size.
  */
 final class CsvFrames implements Closeable {
 
@@ -20,6 +23,11 @@ final class CsvFrames implements Closeable {
   static final int LONGEST_RECORD = 1 << 20;
 
   private static final int READ_AHEAD = 1 << 16;
+
+  /** Characters looked at in vain before the look-ahead is halved, and how short it may become. */
+  private static final int PATIENCE = 1 << 24;
+
+  private static final int SHORTEST_LOOK = 1 << 8;
 
   private enum State {
     VALUE_START,
@@ -40,6 +48,7 @@ final class CsvFrames implements Closeable {
 
   private final Utf8Text text;
   private final int longest;
+  private int lookAhead;
   private final Frame frame = new Frame();
   private char[] buffer = new char[2 * READ_AHEAD];
   private int keepFrom;
@@ -55,10 +64,12 @@ final class CsvFrames implements Closeable {
   private int valuesOnFirstLine;
   private boolean badQuote;
   private boolean looseQuote;
+  private int inVain;
 
   CsvFrames(Utf8Text text, int longest) {
     this.text = text;
     this.longest = longest;
+    this.lookAhead = longest;
   }
 
   /** From now on records with another number of values are broken. */
@@ -75,12 +86,21 @@ final class CsvFrames implements Closeable {
     keepFrom = offset;
   }
 
-  /** Moves the kept characters to the buffer's start; offsets given before lose their meaning. */
-  void compact() {
+  /**
+   * Makes room by moving the kept characters to the buffer's start, once it is worth it; offsets
+   * given before lose their meaning.
+   *
+   * @return where the kept characters begin
+   */
+  int compact() {
+    if (keepFrom < READ_AHEAD && keepFrom < end) {
+      return keepFrom;
+    }
     System.arraycopy(buffer, keepFrom, buffer, 0, end - keepFrom);
     position -= keepFrom;
     end -= keepFrom;
     keepFrom = 0;
+    return 0;
   }
 
   /** The next record; null at the end. The object is reused. */
@@ -92,7 +112,7 @@ final class CsvFrames implements Closeable {
       if (position == end && !fill()) {
         return start == position ? null : finish(start, startLine, position, true);
       }
-      if (position - start >= longest) {
+      if (position - start >= (secondLine < 0 ? longest : lookAhead)) {
         return tooLong(start, startLine);
       }
       char c = buffer[position++];
@@ -194,6 +214,11 @@ final class CsvFrames implements Closeable {
 
   private Frame firstLineOnly(int start, long startLine) {
     int resume = secondLine;
+    inVain += position - resume;
+    if (inVain > PATIENCE && lookAhead > SHORTEST_LOOK) {
+      lookAhead /= 2;
+      inVain = 0;
+    }
     position = resume;
     line = startLine + 1;
     return describe(start, resume - start, startLine, valuesOnFirstLine, Fault.UNCLOSED_QUOTE);

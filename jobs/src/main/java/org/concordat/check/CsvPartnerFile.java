@@ -30,13 +30,14 @@ final class CsvPartnerFile implements PartnerFileReader {
     this.frames = frames;
   }
 
-  static CsvPartnerFile open(Path file, FileFormat format) throws IOException {
-    return open(file, format, CsvFrames.LONGEST_RECORD);
+  static CsvPartnerFile open(Path file, FileFormat format, long mostBytes) throws IOException {
+    return open(file, format, mostBytes, CsvFrames.LONGEST_RECORD);
   }
 
-  static CsvPartnerFile open(Path file, FileFormat format, int longestRecord) throws IOException {
+  static CsvPartnerFile open(Path file, FileFormat format, long mostBytes, int longestRecord)
+      throws IOException {
     CsvPartnerFile reader =
-        new CsvPartnerFile(new CsvFrames(Utf8Text.open(file, format), longestRecord));
+        new CsvPartnerFile(new CsvFrames(Utf8Text.open(file, format, mostBytes), longestRecord));
     try {
       reader.readHeader();
     } catch (IOException | RuntimeException e) {
@@ -62,6 +63,8 @@ final class CsvPartnerFile implements PartnerFileReader {
   private void readHeader() throws IOException {
     CsvFrames.Frame header = frames.next();
     while (header != null && header.blank) {
+      frames.release(header.offset + header.length);
+      frames.compact();
       header = frames.next();
     }
     if (header == null) {
@@ -78,8 +81,7 @@ final class CsvPartnerFile implements PartnerFileReader {
 
   /** Sound records in a row are parsed together; anything else ends the block. */
   private void readBlock() throws IOException {
-    frames.compact();
-    int start = 0;
+    int start = frames.compact();
     int length = 0;
     List<Long> lines = new ArrayList<>();
     PartnerRecord broken = null;

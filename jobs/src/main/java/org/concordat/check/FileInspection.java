@@ -109,7 +109,7 @@ public final class FileInspection {
       TableFileRules file =
           new TableFileRules(
               rules,
-              settings.messageCap(),
+              settings,
               delivery,
               named.table(),
               named.resource(),
@@ -164,6 +164,9 @@ public final class FileInspection {
         delivery.files().stream().filter(f -> f.path().equals(SentManifest.FILE)).findFirst();
     if (file.isEmpty()) {
       throw new SentManifest.Unusable(1, "there is no such file");
+    }
+    if (file.get().bytes() > SentManifest.LONGEST) {
+      throw new SentManifest.Unusable(1, "it is longer than " + SentManifest.LONGEST + " bytes");
     }
     try {
       return SentManifest.read(Files.readAllBytes(deliveries.object(file.get().sha256())));

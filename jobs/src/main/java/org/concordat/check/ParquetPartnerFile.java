@@ -9,6 +9,7 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.Type;
@@ -27,7 +28,7 @@ final class ParquetPartnerFile implements PartnerFileReader {
     this.columns = columns;
   }
 
-  static ParquetPartnerFile open(Path file) throws IOException {
+  static ParquetPartnerFile open(Path file, long mostBytes) throws IOException {
     if (Files.size(file) == 0) {
       throw new UnreadableFileException(Reason.EMPTY, 0, null);
     }
@@ -38,6 +39,7 @@ final class ParquetPartnerFile implements PartnerFileReader {
           ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration(false)))) {
         GroupType schema = footer.getFileMetaData().getSchema();
         requireFlat(schema);
+        requireNotLarger(footer, schema, mostBytes);
         names = schema.getFields().stream().map(field -> field.getName().strip()).toList();
       }
       return new ParquetPartnerFile(
@@ -54,6 +56,19 @@ final class ParquetPartnerFile implements PartnerFileReader {
     for (Type field : schema.getFields()) {
       if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
         throw new UnreadableFileException(Reason.NOT_PARQUET, 0, field.getName());
+      }
+    }
+  }
+
+  /** A row is at least a byte per column: a tiny file can repeat one value for ever. */
+  private static void requireNotLarger(ParquetFileReader footer, GroupType schema, long mostBytes)
+      throws UnreadableFileException {
+    long bytes = 0;
+    for (BlockMetaData rows : footer.getRowGroups()) {
+      long least = (long) schema.getFieldCount() * rows.getRowCount();
+      bytes += Math.max(rows.getTotalByteSize(), least);
+      if (bytes > mostBytes) {
+        throw new UnreadableFileException(Reason.TOO_LARGE, 0, Long.toString(mostBytes));
       }
     }
   }

@@ -39,12 +39,22 @@ public interface PartnerFileReader extends Closeable {
    * @throws IllegalArgumentException when the name has none of the four endings
    */
   static PartnerFileReader open(Path bytes, String fileName) throws IOException {
+    return open(bytes, fileName, Long.MAX_VALUE);
+  }
+
+  /**
+   * Opens a file of which nothing is known yet.
+   *
+   * @param mostBytes how large it may become when it is unpacked; a file that goes on beyond is
+   *     unreadable
+   */
+  static PartnerFileReader open(Path bytes, String fileName, long mostBytes) throws IOException {
     FileFormat format =
         FileFormat.of(fileName)
             .orElseThrow(
                 () -> new IllegalArgumentException(fileName + " is neither CSV nor Parquet"));
     return format == FileFormat.PARQUET
-        ? ParquetPartnerFile.open(bytes)
-        : CsvPartnerFile.open(bytes, format);
+        ? ParquetPartnerFile.open(bytes, mostBytes)
+        : CsvPartnerFile.open(bytes, format, mostBytes);
   }
 }

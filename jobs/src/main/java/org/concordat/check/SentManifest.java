@@ -49,6 +49,9 @@ public record SentManifest(
   /** File name of a manifest. */
   public static final String FILE = "manifest.json";
 
+  /** No manifest of a month comes near this many bytes. */
+  static final int LONGEST = 1 << 22;
+
   /**
    * A file the manifest names.
    *

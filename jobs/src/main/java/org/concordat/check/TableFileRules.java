@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.concordat.check.Inspection.InspectedFile;
 import org.concordat.check.SentManifest.Resource;
-import org.concordat.check.UnreadableFileException.Reason;
+import org.concordat.config.Settings;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Delivery.DeliveredFile;
 import org.concordat.schemas.QualityRule;
@@ -27,7 +27,7 @@ final class TableFileRules {
   private static final int HEADER_ROWS_KEPT = 1;
 
   private final QualityRules rules;
-  private final int messageCap;
+  private final Settings.Check settings;
   private final Delivery delivery;
   private final TableContract table;
   private final Resource named;
@@ -45,14 +45,14 @@ final class TableFileRules {
 
   TableFileRules(
       QualityRules rules,
-      int messageCap,
+      Settings.Check settings,
       Delivery delivery,
       TableContract table,
       Resource named,
       DeliveredFile file,
       FileFormat format) {
     this.rules = rules;
-    this.messageCap = messageCap;
+    this.settings = settings;
     this.delivery = delivery;
     this.table = table;
     this.named = named;
@@ -64,9 +64,11 @@ final class TableFileRules {
   /** Reads the file once; the getters then say what was found. */
   void judge(Path object) {
     checksum();
-    try (PartnerFileReader reader = PartnerFileReader.open(object, file.path())) {
+    try (PartnerFileReader reader = 
+        PartnerFileReader.open(object, file.path(), settings.unpackedBytes())) {
       columns = reader.columns();
-      findings.addAll(new Columns(table, columns).judge(rules, this::about));
+      ColumnNames names = new ColumnNames(table, Rulebook.load().contracts().landing());
+      findings.addAll(new Columns(table, columns, names).judge(rules, this::about));
       int dated = table.periodField() == null ? -1 : columns.indexOf(table.periodField());
       for (PartnerRecord row = reader.next(); row != null; row = reader.next()) {
         count(row, dated);
@@ -108,7 +110,7 @@ final class TableFileRules {
     }
     ragged++;
     firstRagged = firstRagged == 0 ? row.line() : firstRagged;
-    if (brokenRecords.size() < messageCap) {
+    if (brokenRecords.size() < settings.messageCap()) {
       brokenRecords.add(
           about(rules.rule("FIL-013"))
               .at(row.line(), row.record())
@@ -122,9 +124,11 @@ final class TableFileRules {
     readable = false;
     String byteAt = fault.value();
     String reason =
-        fault.reason() == Reason.NOT_UTF8
-            ? "byte " + byteAt + " is not valid UTF-8"
-            : fault.reason().words();
+        switch (fault.reason()) {
+          case NOT_UTF8 -> "byte " + byteAt + " is not valid UTF-8";
+          case TOO_LARGE -> fault.reason().words() + " (" + byteAt + " bytes)";
+          default -> fault.reason().words();
+        };
     findings.add(
         about(rules.rule("FIL-009"))
             .line(Math.max(1, fault.line()))

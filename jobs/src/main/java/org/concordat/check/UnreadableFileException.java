@@ -18,6 +18,7 @@ public final class UnreadableFileException extends IOException {
     NOT_UTF8("a byte is not valid UTF-8"),
     NUL("a NUL byte shows that this is no text file"),
     NOT_DECOMPRESSED("the file cannot be decompressed to its end"),
+    TOO_LARGE("the file unpacks to more than any month can hold"),
     NOT_PARQUET("the file is no readable flat Parquet file");
 
     private final String words;
@@ -38,7 +39,8 @@ public final class UnreadableFileException extends IOException {
 
   /**
    * @param line physical line of the fault, 0 where there is none
-   * @param value the byte at fault, for example {@code 0xE9}, where there is one
+   * @param value the byte at fault, for example {@code 0xE9}, where there is one; for {@link Reason#TOO_LARGE}
+   *     the limit that was passed
    */
   public UnreadableFileException(Reason reason, long line, @Nullable String value) {
     super(reason.words() + (line > 0 ? " (line " + line + ")" : ""));

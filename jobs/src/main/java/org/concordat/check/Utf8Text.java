@@ -24,6 +24,8 @@ final class Utf8Text implements Closeable {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final InputStream in;
+  private final long mostBytes;
+  private long bytesRead;
   private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK).limit(0);
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -35,11 +37,17 @@ final class Utf8Text implements Closeable {
   private @Nullable Reason fault;
   private @Nullable String faultByte;
 
-  private Utf8Text(InputStream in) {
+  private Utf8Text(InputStream in, long mostBytes) {
     this.in = in;
+    this.mostBytes = mostBytes;
   }
 
-  static Utf8Text open(Path file, FileFormat format) throws IOException {
+  /**
+   * Opens a text file.
+   *
+   * @param mostBytes how many bytes of text it may hold when it is unpacked
+   */
+  static Utf8Text open(Path file, FileFormat format, long mostBytes) throws IOException {
     if (Files.size(file) == 0) {
       throw new UnreadableFileException(Reason.EMPTY, 0, null);
     }
@@ -50,7 +58,8 @@ final class Utf8Text implements Closeable {
             case CSV_GZIP -> new GZIPInputStream(raw, BLOCK);
             case CSV_ZSTANDARD -> new ZstdInputStream(raw);
             default -> raw;
-          });
+          },
+          mostBytes);
     } catch (IOException e) {
       raw.close();
       UnreadableFileException unreadable =
@@ -109,6 +118,7 @@ final class Utf8Text implements Closeable {
         int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
         ended = read < 0;
         bytes.position(bytes.position() + Math.max(0, read));
+        bytesRead += Math.max(0, read);
       } catch (IOException e) {
         UnreadableFileException unreadable =
             new UnreadableFileException(Reason.NOT_DECOMPRESSED, line, null);
@@ -116,6 +126,9 @@ final class Utf8Text implements Closeable {
         throw unreadable;
       } finally {
         bytes.flip();
+      }
+      if (bytesRead > mostBytes) {
+        throw new UnreadableFileException(Reason.TOO_LARGE, line, Long.toString(mostBytes));
       }
     }
     return true;

@@ -39,10 +39,19 @@ public record Settings(
   /**
    * @param messageCap messages kept per rule and submission; the count goes on rising
    * @param windowMonths months of checked data the marts look back on, the reporting month included
+   * @param unpackedMegabytes largest size of one partner's file after decompression; a larger one is
+   *     rejected (FIL-009) and read no further
    */
   public record Check(
       @JsonProperty("message-cap") int messageCap,
-      @JsonProperty("window-months") int windowMonths) {}
+      @JsonProperty("window-months") int windowMonths,
+      @JsonProperty("unpacked-megabytes") int unpackedMegabytes) {
+
+    /** The same in bytes. */
+    public long unpackedBytes() {
+      return unpackedMegabytes * 1_000_000L;
+    }
+  }
 
   /**
    * @param keyFile file holding the pseudonym key; null means the development key below the lake
@@ -71,7 +80,7 @@ public record Settings(
     return new Settings(
         Map.of(),
         new Spark(0, 0),
-        new Check(100_000, 12),
+        new Check(100_000, 12, 4_000),
         new Linkage(null, "development", true),
         new Disclosure(5, 5, 8));
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.concordat.config.Settings;
 import org.concordat.platform.Deliveries;
@@ -181,6 +182,52 @@ class FileInspectionTest {
         .containsExactly(
             "FIL-011 Warning - ambulance_incident.csv, line 1: column \"zzz\" is not used. Rename"
                 + " or drop the column.");
+  }
+
+  @Test
+  void fil_010_and_011_name_each_other_when_a_column_was_renamed() throws IOException {
+    SubmissionFolder sent = ambulance();
+    String misspelt = sent.text(FILE).replaceFirst("call_connect_datetime,", "Call Conect DateTime,");
+    assertThat(texts(inspect(sent.text(FILE, misspelt, 2))))
+        .anyMatch(
+            text ->
+                text.startsWith("FIL-010 File rejected - ")
+                    && text.contains("column \"call_connect_datetime\" is missing")
+                    && text.contains("Did you mean it by \"Call Conect DateTime\"?"))
+        .anyMatch(
+            text ->
+                text.startsWith("FIL-011 ")
+                    && text.contains("column \"Call Conect DateTime\" is not used")
+                    && text.contains("Did you mean \"call_connect_datetime\"?"));
+  }
+
+  @Test
+  void fil_011_knows_an_item_by_the_name_another_table_gives_it() throws IOException {
+    SubmissionFolder sent = ambulance();
+    String renamed =
+        sent.text(FILE)
+            .replaceFirst(",birth_date,", ",PersonBirthDate,")
+            .replaceFirst(",nhs_number,", ",NHSNumber,");
+    assertThat(texts(inspect(sent.text(FILE, renamed, 2))))
+        .anyMatch(text -> text.contains("\"PersonBirthDate\" is not used. Did you mean \"birth_date\"?"))
+        .anyMatch(text -> text.contains("\"NHSNumber\" is not used. Did you mean \"nhs_number\"?"));
+  }
+
+  @Test
+  void fil_010_and_011_understand_a_header_in_another_case_and_cap_a_header_without_end()
+      throws IOException {
+    SubmissionFolder sent = ambulance();
+    int end = sent.text(FILE).indexOf('\n');
+    String upper = sent.text(FILE).substring(0, end).toUpperCase(Locale.ROOT);
+    assertThat(texts(inspect(sent.text(FILE, upper + sent.text(FILE).substring(end), 2))))
+        .anyMatch(text -> text.contains("\"INCIDENT_ID\" is not used. Did you mean \"incident_id\"?"));
+    StringBuilder endless = new StringBuilder(ambulance().text(FILE).substring(0, end));
+    for (int i = 0; i < 5_000; i++) {
+      endless.append(",more").append(i);
+    }
+    assertThat(texts(inspect(ambulance().text(FILE, endless + "\n", 0))))
+        .hasSizeLessThan(150)
+        .anyMatch(text -> text.contains("column \"(4900 more columns)\" is not used"));
   }
 
   @Test

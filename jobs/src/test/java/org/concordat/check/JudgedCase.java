@@ -31,6 +31,11 @@ record JudgedCase(boolean isRejected, List<Finding> findings, List<TableCount> t
         Conditions.analysed(SharedSpark.session(), Rulebook.load().contracts().landing(), true);
   }
 
+  /** Conditions of every table, analysed once for all tests. */
+  static HashMap<String, RowExpressions> conditions() {
+    return Analysed.CONDITIONS;
+  }
+
   /** Every delivery of a lake, those under a number used before among them; by submission. */
   static TreeMap<String, JudgedCase> all(Lake lake) throws IOException {
     Rulebook rulebook = Rulebook.load();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.concordat.check.UnreadableFileException.Reason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartnerFileReaderTest {
@@ -162,6 +163,32 @@ class PartnerFileReaderTest {
     assertThat(faultOf(write("u.csv.gz", shortGzip)).reason()).isEqualTo(Reason.NOT_DECOMPRESSED);
     assertThat(faultOf(write("u.csv.zst", shortZstd)).reason()).isEqualTo(Reason.NOT_DECOMPRESSED);
     assertThat(faultOf(write("v.csv.gz", plain)).reason()).isEqualTo(Reason.NOT_DECOMPRESSED);
+  }
+
+  @Test
+  void a_small_packed_file_that_unpacks_to_more_than_the_limit_is_read_no_further()
+      throws IOException {
+    byte[] bomb = Zstd.compress(("a,b\n" + "1,2\n".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8));
+    assertThat(bomb.length).isLessThan(10_000);
+    Path file = write("bomb.csv.zst", bomb);
+    try (PartnerFileReader reader = PartnerFileReader.open(file, "bomb.csv.zst", 100_000)) {
+      assertThatThrownBy(() -> rows(reader))
+          .isInstanceOf(UnreadableFileException.class)
+          .hasMessageContaining("unpacks to more than any month can hold");
+    }
+    try (PartnerFileReader reader = PartnerFileReader.open(file, "bomb.csv.zst", 5_000_000)) {
+      assertThat(rows(reader)).hasSize(1_000_000);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void lines_that_each_open_a_quote_do_not_make_the_file_be_read_over_and_over_again()
+      throws IOException {
+    assertThat(read("a,b\n" + "a\",\"x\n".repeat(300_000)).get(0))
+        .isEqualTo("line 2 record 1: UNCLOSED_QUOTE 2");
+    assertThat(read("\n".repeat(3_000_000) + "a,b\n" + "\n".repeat(3_000_000) + "1,2\n"))
+        .containsExactly("line 6000002 record 1: 1|2");
   }
 
   @Test
