@@ -98,8 +98,7 @@ final class Columns {
       }
       List<Integer> at = column.getValue();
       if (at.size() > 1) {
-        String places =
-            String.join(", ", at.stream().limit(NAMED).map(String::valueOf).toList());
+        String places = String.join(", ", at.stream().limit(NAMED).map(String::valueOf).toList());
         findings.add(about.start(rules.rule("FIL-012")).line(1).field(shown(name), places).build());
       }
       if (!isKnown) {

@@ -180,7 +180,7 @@ final class CsvFrames implements Closeable {
     boolean textAfterQuote = badQuote;
     int count = values;
     boolean wrongCount = columns >= 0 && count != columns;
-    frame.blank = values == 1 && blanks >= length - newLineLength(stop) && !unclosed;
+    frame.blank = values == 1 && blanks >= length - newLineLength(start, stop) && !unclosed;
     if (!frame.blank && secondLine >= 0 && (unclosed || textAfterQuote || wrongCount)) {
       if (unclosed || textAfterQuote || isRecord(secondLine, stop)) {
         return firstLineOnly(start, startLine);
@@ -257,9 +257,9 @@ final class CsvFrames implements Closeable {
     return frame;
   }
 
-  private int newLineLength(int stop) {
+  private int newLineLength(int start, int stop) {
     int at = stop;
-    while (at > 0 && (buffer[at - 1] == '\n' || buffer[at - 1] == '\r')) {
+    while (at > start && (buffer[at - 1] == '\n' || buffer[at - 1] == '\r')) {
       at--;
     }
     return stop - at;

@@ -20,6 +20,7 @@ final class Issue {
   private final @Nullable String relatedValue;
   private final @Nullable Issue root;
   private long rowsLost;
+  private long measures;
   private long occurrences = 1;
 
   Issue(
@@ -83,8 +84,15 @@ final class Issue {
     return rowsLost;
   }
 
-  void lose() {
+  /** Counts a row this cause removed, and the measures that would have used it. */
+  void lose(long measuresOfRow) {
     rowsLost++;
+    measures |= measuresOfRow;
+  }
+
+  /** Measures that would have used the rows this cause removed, as bits. */
+  long measures() {
+    return measures;
   }
 
   /** How often the rule was broken beyond the cap; 1 for an ordinary issue. */

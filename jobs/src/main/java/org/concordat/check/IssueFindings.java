@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.concordat.schemas.ColumnContract;
+import org.concordat.schemas.MeasureUses;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.Severity;
 import org.concordat.schemas.TableContract;
@@ -30,7 +31,8 @@ final class IssueFindings {
                 rule, submission.submissionId(), submission.organisationCode(), submission.family())
             .file(rows.file())
             .table(table.name())
-            .rowsLost(issue.rowsLost());
+            .rowsLost(issue.rowsLost())
+            .measuresHit(MeasureUses.load().named(measures(issue)));
     if (!isRest) {
       finding.at(rows.line(issue.row()), issue.row() + 1L).recordKey(shownKey(rows, issue.row()));
     }
@@ -49,6 +51,12 @@ final class IssueFindings {
       finding.causedBy(messageId(root));
     }
     return finding.words(words(issue, related)).build();
+  }
+
+  /** What misses the rows a cause removed; of a consequence, what misses its own row. */
+  private static long measures(Issue issue) {
+    boolean isConsequence = issue.root() != null && issue.row() != Issue.NO_ROW;
+    return isConsequence ? issue.rows().measures(issue.row()) : issue.measures();
   }
 
   private Map<String, String> words(Issue issue, @Nullable ColumnContract related) {

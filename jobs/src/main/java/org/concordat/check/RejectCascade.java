@@ -233,7 +233,7 @@ final class RejectCascade {
       for (int row = 0; row < rows.size(); row++) {
         Issue cause = rows.cause(row);
         if (cause != null) {
-          cause.lose();
+          cause.lose(rows.measures(row));
         }
       }
     }

@@ -30,6 +30,7 @@ final class RowJudge {
   private final JudgedItems items;
   private final int fields;
   private final List<Fault> faults = new ArrayList<>();
+  private long measures;
 
   /**
    * @param rules rules of the table
@@ -85,6 +86,10 @@ final class RowJudge {
         faults.add(new Fault(required.rule(), required.field(), -1));
       }
     }
+    measures = 0;
+    for (TableRules.Use use : rules.uses()) {
+      measures |= evaluator.isTrue(use.condition()) ? use.measures() : 0;
+    }
     for (TableRules.RowRule rule : rules.rowRules()) {
       if (evaluator.isFalse(rule.condition())) {
         faults.add(new Fault(rule.rule(), rule.field(), rule.relatedField()));
@@ -105,6 +110,11 @@ final class RowJudge {
   /** Rules the record broke, in the order of fields, then of rules. */
   List<Fault> faults() {
     return faults;
+  }
+
+  /** Measures that would use the record, as bits. */
+  long measures() {
+    return measures;
   }
 
   /** Whether the record is lost by a fault of its own. */

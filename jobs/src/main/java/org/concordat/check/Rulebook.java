@@ -6,6 +6,7 @@ import org.concordat.platform.Digest;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ExpectationRegister;
+import org.concordat.schemas.MeasureUses;
 import org.concordat.schemas.MetricDefinitions;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.QualityThresholds;
@@ -69,6 +70,7 @@ final class Rulebook {
     thresholds.metrics().forEach(limit -> text.append(limit).append('\n'));
     expectations.all().forEach(each -> text.append(each).append('\n'));
     lists.all().forEach(list -> text.append(list).append('\n'));
+    text.append(MeasureUses.load());
     return Digest.id(text.toString());
   }
 

@@ -13,6 +13,7 @@ import org.concordat.check.JudgedSubmission.TableCount;
 import org.concordat.check.SubmissionFiles.TableFile;
 import org.concordat.platform.RowExpressions;
 import org.concordat.schemas.Family;
+import org.concordat.schemas.MeasureUses;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.Severity;
 import org.concordat.schemas.TableContract;
@@ -54,6 +55,7 @@ final class SubmissionJudge {
     for (TableFile file : submission.files()) {
       judge(file);
     }
+    new MeasureNarrowing(tables, MeasureUses.load(), keys).narrow();
     new RejectCascade(tables, rulebook.rules(), issues, keys).settle();
     wholeFindings.addAll(new SubmissionRules(submission, rulebook, tables, issues).findings());
     return summary();
@@ -112,6 +114,7 @@ final class SubmissionJudge {
   private int addRow(TableRows rows, PartnerRecord record, RowJudge judge) {
     JudgedItems items = judge.items();
     int row = rows.add(record.line(), items);
+    rows.useFor(row, judge.measures());
     for (RowJudge.Fault fault : judge.faults()) {
       int other = fault.relatedField();
       Issue issue =

@@ -64,7 +64,7 @@ final class TableFileRules {
   /** Reads the file once; the getters then say what was found. */
   void judge(Path object) {
     checksum();
-    try (PartnerFileReader reader = 
+    try (PartnerFileReader reader =
         PartnerFileReader.open(object, file.path(), settings.unpackedBytes())) {
       columns = reader.columns();
       ColumnNames names = new ColumnNames(table, Rulebook.load().contracts().landing());

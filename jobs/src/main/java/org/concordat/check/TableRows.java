@@ -33,6 +33,7 @@ final class TableRows {
   private long[] lines = new long[64];
   private int[] versions;
   private @Nullable Issue[] causes = new Issue[64];
+  private long[] measures = new long[64];
   private final BitSet byCascade = new BitSet();
   private final BitSet warned = new BitSet();
   private final BitSet superseded = new BitSet();
@@ -89,6 +90,7 @@ final class TableRows {
     int more = size * 2;
     lines = Arrays.copyOf(lines, more);
     causes = Arrays.copyOf(causes, more);
+    measures = Arrays.copyOf(measures, more);
     keyColumns.replaceAll(column -> Arrays.copyOf(column, more));
     versions = Arrays.copyOf(versions, versionField < 0 ? 0 : more);
   }
@@ -161,6 +163,16 @@ final class TableRows {
       causes[row] = cause;
       byCascade.set(row, isConsequence);
     }
+  }
+
+  /** Says which measures use a row, as bits. */
+  void useFor(int row, long bits) {
+    measures[row] = bits;
+  }
+
+  /** Measures that use a row, as bits; none for an unreadable one. */
+  long measures(int row) {
+    return measures[row];
   }
 
   void warn(int row) {

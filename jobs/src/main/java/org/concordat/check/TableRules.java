@@ -10,6 +10,8 @@ import org.concordat.platform.ContractFrames;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.ItemCheck;
+import org.concordat.schemas.MeasureRows;
+import org.concordat.schemas.MeasureUses;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.ReportingMonth;
@@ -35,6 +37,9 @@ final class TableRules {
   /** A field that is required where a condition of the row holds. */
   record Required(int field, int condition, QualityRule rule) {}
 
+  /** Measures, as bits, that use the row where a condition holds. */
+  record Use(int condition, long measures) {}
+
   /** A row rule with its columns. */
   record RowRule(
       QualityRule rule, int condition, int field, int relatedField, List<Integer> clears) {}
@@ -44,6 +49,7 @@ final class TableRules {
   private final @Nullable QualityRule[][] itemRuleOf;
   private final List<Required> required = new ArrayList<>();
   private final List<RowRule> rowRules = new ArrayList<>();
+  private final List<Use> uses = new ArrayList<>();
 
   private TableRules(TableContract table, ItemRules itemRules) {
     this.table = table;
@@ -75,6 +81,9 @@ final class TableRules {
         rules.rowRules.add(rowRule(table, rule, condition));
       }
       condition++;
+    }
+    for (MeasureRows use : MeasureUses.load().of(table.name())) {
+      rules.uses.add(new Use(condition++, MeasureUses.load().bits(use)));
     }
     return rules;
   }
@@ -111,6 +120,9 @@ final class TableRules {
       if (expression != null) {
         conditions.add(withParameterColumns(expression));
       }
+    }
+    for (MeasureRows use : MeasureUses.load().of(table.name())) {
+      conditions.add(withParameterColumns(use.where()));
     }
     return conditions;
   }
@@ -150,6 +162,10 @@ final class TableRules {
 
   List<Required> required() {
     return required;
+  }
+
+  List<Use> uses() {
+    return uses;
   }
 
   List<RowRule> rowRules() {

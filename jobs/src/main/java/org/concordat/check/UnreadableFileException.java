@@ -39,8 +39,8 @@ public final class UnreadableFileException extends IOException {
 
   /**
    * @param line physical line of the fault, 0 where there is none
-   * @param value the byte at fault, for example {@code 0xE9}, where there is one; for {@link Reason#TOO_LARGE}
-   *     the limit that was passed
+   * @param value the byte at fault, for example {@code 0xE9}, where there is one; for {@link
+   *     Reason#TOO_LARGE} the limit that was passed
    */
   public UnreadableFileException(Reason reason, long line, @Nullable String value) {
     super(reason.words() + (line > 0 ? " (line " + line + ")" : ""));

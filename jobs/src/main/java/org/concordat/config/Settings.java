@@ -39,8 +39,8 @@ public record Settings(
   /**
    * @param messageCap messages kept per rule and submission; the count goes on rising
    * @param windowMonths months of checked data the marts look back on, the reporting month included
-   * @param unpackedMegabytes largest size of one partner's file after decompression; a larger one is
-   *     rejected (FIL-009) and read no further
+   * @param unpackedMegabytes largest size of one partner's file after decompression; a larger one
+   *     is rejected (FIL-009) and read no further
    */
   public record Check(
       @JsonProperty("message-cap") int messageCap,

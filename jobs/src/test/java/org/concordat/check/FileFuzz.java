@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -88,8 +89,7 @@ final class FileFuzz {
         }
       }
     }
-    return new Sound(
-        Family.valueOf(parts[parts.length - 2]), parts[parts.length - 1], files);
+    return new Sound(Family.valueOf(parts[parts.length - 2]), parts[parts.length - 1], files);
   }
 
   /** Submissions whose rows were judged. */
@@ -121,8 +121,7 @@ final class FileFuzz {
     Sound base = sound.get(random.nextInt(10) == 0 ? 3 : random.nextInt(3));
     TreeMap<String, byte[]> files = new TreeMap<>(base.files());
     String spoilt = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
-    byte[] bytes = files.get(spoilt);
-    files.remove(spoilt);
+    byte[] bytes = Objects.requireNonNull(files.remove(spoilt));
     int packing = random.nextInt(4);
     boolean isTextSpoilt = random.nextInt(4) > 0;
     bytes = isTextSpoilt ? mutations.spoiltText(bytes) : bytes;
@@ -132,7 +131,8 @@ final class FileFuzz {
     }
     files.put(spoilt + (packing == 2 ? ".gz" : packing == 3 ? ".zst" : ""), bytes);
     byte[] manifest = manifest(base, files);
-    files.put("manifest.json", random.nextInt(5) > 0 ? manifest : mutations.spoiltManifest(manifest));
+    files.put(
+        "manifest.json", random.nextInt(5) > 0 ? manifest : mutations.spoiltManifest(manifest));
     List<Path> written = new ArrayList<>();
     try {
       judge(inspection.inspect(delivery(base, files, written)));
@@ -216,8 +216,7 @@ final class FileFuzz {
           Map<String, Object> resource = new LinkedHashMap<>();
           resource.put("path", name);
           resource.put("bytes", bytes.length);
-          resource.put(
-              "hash", "sha256:" + HexFormat.of().formatHex(Digest.sha256().digest(bytes)));
+          resource.put("hash", "sha256:" + HexFormat.of().formatHex(Digest.sha256().digest(bytes)));
           resource.put("rows", 4);
           resource.put("contract", name.substring(0, name.indexOf('.')));
           resources.add(resource);

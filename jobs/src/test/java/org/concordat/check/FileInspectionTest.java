@@ -187,7 +187,8 @@ class FileInspectionTest {
   @Test
   void fil_010_and_011_name_each_other_when_a_column_was_renamed() throws IOException {
     SubmissionFolder sent = ambulance();
-    String misspelt = sent.text(FILE).replaceFirst("call_connect_datetime,", "Call Conect DateTime,");
+    String misspelt =
+        sent.text(FILE).replaceFirst("call_connect_datetime,", "Call Conect DateTime,");
     assertThat(texts(inspect(sent.text(FILE, misspelt, 2))))
         .anyMatch(
             text ->
@@ -209,7 +210,8 @@ class FileInspectionTest {
             .replaceFirst(",birth_date,", ",PersonBirthDate,")
             .replaceFirst(",nhs_number,", ",NHSNumber,");
     assertThat(texts(inspect(sent.text(FILE, renamed, 2))))
-        .anyMatch(text -> text.contains("\"PersonBirthDate\" is not used. Did you mean \"birth_date\"?"))
+        .anyMatch(
+            text -> text.contains("\"PersonBirthDate\" is not used. Did you mean \"birth_date\"?"))
         .anyMatch(text -> text.contains("\"NHSNumber\" is not used. Did you mean \"nhs_number\"?"));
   }
 
@@ -220,7 +222,8 @@ class FileInspectionTest {
     int end = sent.text(FILE).indexOf('\n');
     String upper = sent.text(FILE).substring(0, end).toUpperCase(Locale.ROOT);
     assertThat(texts(inspect(sent.text(FILE, upper + sent.text(FILE).substring(end), 2))))
-        .anyMatch(text -> text.contains("\"INCIDENT_ID\" is not used. Did you mean \"incident_id\"?"));
+        .anyMatch(
+            text -> text.contains("\"INCIDENT_ID\" is not used. Did you mean \"incident_id\"?"));
     StringBuilder endless = new StringBuilder(ambulance().text(FILE).substring(0, end));
     for (int i = 0; i < 5_000; i++) {
       endless.append(",more").append(i);

@@ -69,6 +69,42 @@ class RejectCascadeTest {
         .containsExactly(4L, 5L);
   }
 
+  /**
+   * What a lost referral costs depends on its team; submission-and-validation 2.5, measures_hit.
+   */
+  @Test
+  void a_message_names_the_measures_that_miss_its_row_and_the_rows_it_takes_with_it()
+      throws IOException {
+    String referral =
+        "ServiceRequestID,LocalPatientID,OrgIDComm,CareProfTeamLocalID,ClinRespPriorityType,"
+            + "ReferralRequestReceivedDate";
+    List<Finding> findings =
+        judged(
+            csv("MHS001MPI", "LocalPatientID,OrgIDLocalPatientID", "P1,RX4", "P2,RX4"),
+            csv("MHS002GP", "LocalPatientID,GMPReg", "P1,A81001", "P2,A81001"),
+            csv(
+                "MHS101Referral",
+                referral,
+                "R1,P1,QHM00,CRISIS,4,31/08/2026",
+                "R2,P2,QHM00,COMMUNITY,4,31/08/2026"),
+            csv(
+                "MHS201CareContact",
+                "CareContactID,ServiceRequestID,CareContDate,ConsMechanismMH,AttendStatus",
+                "C1,R1,2026-09-03,01,5",
+                "C2,R2,2026-09-03,01,5"),
+            csv(
+                "MHS902ServiceTeamDetails",
+                "CareProfTeamLocalID,ServTeamTypeMH",
+                "CRISIS,A02",
+                "COMMUNITY,A06"));
+    assertThat(findings.stream().filter(f -> f.ruleId().equals("MHR-004")).toList())
+        .extracting(Finding::measuresHit)
+        .containsExactly("CCR117;CCR118;CCR119;CRS01;CRS02", null);
+    assertThat(findings.stream().filter(f -> f.ruleId().equals("MHC-002")).toList())
+        .extracting(Finding::measuresHit)
+        .containsExactly("CCR118;CCR119;CRS01;CRS02", null);
+  }
+
   private TableFile csv(String table, String... lines) throws IOException {
     Path file = folder.resolve(table + ".csv");
     Files.writeString(file, String.join("\n", lines) + "\n");

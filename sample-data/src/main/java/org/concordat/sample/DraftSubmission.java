@@ -83,6 +83,11 @@ final class DraftSubmission implements RowSink {
     return this;
   }
 
+  /** Names of the files it holds, in order. */
+  List<String> fileNames() {
+    return List.copyOf(files.keySet());
+  }
+
   DraftSubmission put(String file, byte[] bytes, long dataRows) {
     files.put(file, bytes);
     counts.put(file, dataRows);

@@ -8,6 +8,9 @@ import java.util.function.UnaryOperator;
 /** Faults of one month while they are listed; the lists below it say what is done where. */
 abstract class FaultList {
 
+  /** How the words of a fault end that all copies of a row share. */
+  static final String BOTH = ": both are rejected";
+
   private final Dates.Period period;
   private final List<RowFault> faults = new ArrayList<>();
 
@@ -75,6 +78,27 @@ abstract class FaultList {
     edit(submission, table, from, suits, rule, what, row -> row.with(column, value));
   }
 
+  /** The same, where the patient whose row this was has no other and is lost as well (MHP-012). */
+  void changeAndLosePatient(
+      String submission,
+      String table,
+      int from,
+      String rule,
+      String what,
+      String column,
+      String value) {
+    add(
+        new RowFault(
+            submission,
+            table,
+            from,
+            row -> true,
+            rule,
+            what,
+            row -> List.of(row.with(column, value)),
+            "MHP-012"));
+  }
+
   void edit(
       String submission,
       String table,
@@ -85,7 +109,7 @@ abstract class FaultList {
       UnaryOperator<Row> change) {
     add(
         new RowFault(
-            submission, table, from, suits, rule, what, row -> List.of(change.apply(row))));
+            submission, table, from, suits, rule, what, row -> List.of(change.apply(row)), ""));
   }
 
   /** Writes a row once more, changed, below the untouched one. */
@@ -104,6 +128,7 @@ abstract class FaultList {
             row -> true,
             rule,
             what,
-            row -> List.of(row, change.apply(row))));
+            row -> List.of(row, change.apply(row)),
+            ""));
   }
 }

@@ -76,18 +76,20 @@ final class MonthPlan {
   /** Writes the small submissions of the month that are refused as a whole. */
   void refused(World world, Path out, Ledger ledger) throws IOException {
     Drafts drafts = new Drafts(world, country, period);
-    refuse(
+    DraftSubmission damaged =
         drafts
             .rows(drafts.delivery(Family.MH, "RXM"), 4)
             .render()
-            .claimHash("sha256:" + "0123456789abcdef".repeat(4)),
-        out,
-        ledger,
-        "MH-RXM-" + period.month() + "-001",
-        "MHS001MPI.csv",
-        0,
-        "FIL-007",
-        "another checksum in the manifest, of this table and every other");
+            .claimHash("sha256:" + "0123456789abcdef".repeat(4));
+    damaged.write(out);
+    for (String file : damaged.fileNames()) {
+      ledger.add(
+          "MH-RXM-" + period.month() + "-001",
+          file,
+          0,
+          "FIL-007",
+          "another checksum in the manifest, as of every other table");
+    }
     DraftSubmission column = drafts.rows(drafts.delivery(Family.MH, "RV5"), 4).render();
     refuse(
         column.text("MHS101Referral.csv", text -> Spoilt.withoutColumn(text, 4)),
@@ -118,6 +120,14 @@ final class MonthPlan {
         5,
         "FIL-014",
         "two records of 24 are two values short");
+    for (long line : new long[] {5, 9}) {
+      ledger.add(
+          "PF-10-" + period.month() + "-001",
+          Drafts.DETENTIONS,
+          line,
+          "FIL-013",
+          "two values short");
+    }
     Delivery late =
         drafts
             .delivery(Family.AM, "RRU")

@@ -238,7 +238,7 @@ final class PartnerFaults extends FaultList {
         "ed_attendance",
         24,
         "EDA-01-DUP",
-        "the same attendance twice",
+        "the same attendance twice: both are rejected",
         row -> row.with("acuity_code", "1064891000000107"));
     String calls = submission("UC-RX6", "001");
     change(calls, "nhs111_call", 6, "UCC-05-COD", "no such option", "option_selected", "mh");

@@ -72,7 +72,7 @@ final class PatientFaults extends FaultList {
     change(rx4, MPI, 40, filled("NHSNumber"), "MHP-004", "nine digits", "NHSNumber", "999012345");
     change(rx4, MPI, 45, "MHP-04-COD", "NHS number status 09", "NHSNumberStatus", "09");
     change(rx4, MPI, 50, "MHP-010", "trap 5: no such ethnic category", "EthnicCategory", "Q");
-    change(rx4, MPI, 54, "trap 5", "ethnic category in lower case", "EthnicCategory", "a");
+    change(rx4, MPI, 54, "MHP-010", "trap 5: ethnic category in lower case", "EthnicCategory", "a");
     change(
         rx4, MPI, 58, "trap 5", "White British with a local second letter", "EthnicCategory", "AX");
     change(rx4, MPI, 62, "MHP-010", "trap 5: ethnic category blank", "EthnicCategory", "");
@@ -86,15 +86,16 @@ final class PatientFaults extends FaultList {
         "U");
     String rxm = submission("MH-RXM", "002");
     SameNumber twice = new SameNumber();
-    add(new RowFault(rxm, MPI, 9, twice, "MHP-005", "NHS number of the patient before", twice));
+    add(new RowFault(
+            rxm, MPI, 9, twice, "MHP-005", "NHS number of the patient before", twice, ""));
     again(
         rxm,
         MPI,
         15,
         "MHP-002",
-        "the same patient again: both rows are rejected",
+        "the same patient again: both are rejected",
         row -> row.with("MaritalStatus", "M"));
-    change(
+    changeAndLosePatient(
         rxm,
         "MHS002GP",
         22,

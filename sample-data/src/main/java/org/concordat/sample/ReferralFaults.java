@@ -50,11 +50,10 @@ final class ReferralFaults extends FaultList {
         "time of day 24:30:00",
         "ReferralRequestReceivedTime",
         "24:30:00");
-    change(
+    changeAndLosePatient(
         rx4,
         REFERRAL,
         60,
-        row -> true,
         "MHR-003",
         "patient not in the file",
         "LocalPatientID",
@@ -127,15 +126,15 @@ final class ReferralFaults extends FaultList {
         "MHS102OtherServiceType",
         2,
         row -> true,
-        "trap 7",
-        "team that is in no list of teams",
+        "MHT-02-PAR",
+        "trap 7: team that is in no list of teams",
         row -> row.with("OtherCareProfTeamLocalID", "RV5-A02-OLD"));
     again(
         rv5,
         "MHS102OtherServiceType",
         5,
         "MHT-01-DUP",
-        "the same team twice on one referral",
+        "the same team twice on one referral: both are rejected",
         row -> row.with("ReferClosReason", ""));
     change(
         rv5,

@@ -59,6 +59,11 @@ final class Row {
     return copy;
   }
 
+  /** Whether the record is written from its columns. */
+  boolean isReadable() {
+    return raw == null;
+  }
+
   /** The record as one CSV record without its line end (RFC 4180). */
   String csv() {
     if (raw != null) {

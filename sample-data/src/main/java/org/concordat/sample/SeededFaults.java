@@ -12,12 +12,29 @@ final class SeededFaults {
   /** A row as it goes into its file; seeded rows are noted with the line they land on. */
   record Written(Row row, @Nullable RowFault fault, Ledger ledger) {
 
-    void note(Delivery delivery, String file, long line) {
+    /**
+     * Writes down where the row landed.
+     *
+     * @param patientLine line of the last patient written before it, 0 for none
+     */
+    void note(Delivery delivery, String file, long line, long patientLine) {
+      String submission = delivery.submissionId();
       if (fault != null) {
-        ledger.add(delivery.submissionId(), file, line, fault.rule(), fault.what());
+        ledger.add(submission, file, line, fault.rule(), fault.what());
+      }
+      if (fault != null && !fault.ruleOfPatient().isEmpty()) {
+        ledger.add(submission, PATIENTS, patientLine, fault.ruleOfPatient(), LEFT_ALONE);
+      }
+      for (Map.Entry<String, String> unknown : NaturalUnknowns.of(row)) {
+        if (fault == null || !fault.rule().equals(unknown.getKey())) {
+          ledger.add(submission, file, line, unknown.getKey(), unknown.getValue());
+        }
       }
     }
   }
+
+  private static final String PATIENTS = "MHS001MPI.csv";
+  private static final String LEFT_ALONE = "its patient is left without one";
 
   private final Ledger ledger;
   private final Map<String, List<RowFault>> open = new TreeMap<>();
@@ -52,7 +69,7 @@ final class SeededFaults {
         List<Written> written = new ArrayList<>();
         List<Row> rows = fault.apply(row);
         for (int i = 0; i < rows.size(); i++) {
-          boolean isNoted = rows.size() == 1 || i > 0;
+          boolean isNoted = rows.size() == 1 || i > 0 || fault.isOfAllCopies();
           written.add(new Written(rows.get(i), isNoted ? fault : null, ledger));
         }
         return written;

@@ -21,6 +21,7 @@ final class Submission implements RowSink {
   private final BiFunction<Delivery, String, TableFile.Packing> packing;
   private final TreeMap<String, TableFile> files = new TreeMap<>();
   private final TreeMap<String, Integer> seen = new TreeMap<>();
+  private long patientLine;
 
   Submission(
       World world,
@@ -45,7 +46,8 @@ final class Submission implements RowSink {
       TableFile file = file(table);
       for (SeededFaults.Written written : faults.seed(delivery, row, ordinal)) {
         long line = file.write(written.row());
-        written.note(delivery, file.fileName(), line);
+        patientLine = table.equals("MHS001MPI") ? line : patientLine;
+        written.note(delivery, file.fileName(), line, patientLine);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + folder + ", table " + table, e);
