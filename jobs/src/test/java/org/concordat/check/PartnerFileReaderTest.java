@@ -92,7 +92,8 @@ class PartnerFileReaderTest {
         write(
             "u.csv",
             ("a,b\n" + "x".repeat(500_000) + "\r\n1,2\n").getBytes(StandardCharsets.UTF_8));
-    try (CsvPartnerFile reader = CsvPartnerFile.open(endless, FileFormat.CSV, Long.MAX_VALUE, 1000)) {
+    try (CsvPartnerFile reader =
+        CsvPartnerFile.open(endless, FileFormat.CSV, Long.MAX_VALUE, 1000)) {
       assertThat(rows(reader))
           .containsExactly("line 2 record 1: TOO_LONG 1", "line 3 record 2: 1|2");
     }
