@@ -51,13 +51,7 @@ final class ReferralFaults extends FaultList {
         "ReferralRequestReceivedTime",
         "24:30:00");
     changeAndLosePatient(
-        rx4,
-        REFERRAL,
-        60,
-        "MHR-003",
-        "patient not in the file",
-        "LocalPatientID",
-        "LP000001");
+        rx4, REFERRAL, 60, "MHR-003", "patient not in the file", "LocalPatientID", "LP000001");
     change(
         rx4,
         REFERRAL,

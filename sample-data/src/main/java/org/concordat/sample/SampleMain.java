@@ -65,7 +65,7 @@ public final class SampleMain implements Callable<Integer> {
   @Option(
       names = "--unknowns",
       defaultValue = "usual",
-      description = "How often partners do not know or disagree: low, usual, high.")
+      description = "How often partners do not know or disagree: none, low, usual, high.")
   private String unknowns = "usual";
 
   @Option(names = "--quiet", description = "No progress lines.")
@@ -142,7 +142,7 @@ public final class SampleMain implements Callable<Integer> {
     try {
       return Unknowns.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw wrong("--unknowns \"" + text + "\" is none of low, usual, high");
+      throw wrong("--unknowns \"" + text + "\" is none of none, low, usual, high");
     }
   }
 

@@ -2,6 +2,8 @@ package org.concordat.sample;
 
 /** How often partners do not know, or do not agree. */
 enum Unknowns {
+  /** Everything is known, and nothing is beyond the law. */
+  NONE(0),
   LOW(40),
   USUAL(100),
   HIGH(250);

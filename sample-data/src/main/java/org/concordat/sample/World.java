@@ -58,6 +58,11 @@ final class World {
     return person(trust.personIndex(monthNumber, story));
   }
 
+  /** Whether partners know everything they are to send. */
+  boolean isAllKnown() {
+    return unknowns == Unknowns.NONE;
+  }
+
   /** Somebody who belongs to no trust's and no force's histories. */
   Person passerBy(Dice dice) {
     int from = plan.publicFrom();
