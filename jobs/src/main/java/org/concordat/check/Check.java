@@ -16,6 +16,7 @@ import org.concordat.platform.CodeVersion;
 import org.concordat.platform.Deliveries;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Digest;
+import org.concordat.platform.HistoryFile;
 import org.concordat.platform.Lake;
 import org.concordat.platform.LandingStore;
 import org.concordat.platform.Progress;
@@ -45,10 +46,18 @@ public final class Check {
   private final Rulebook rulebook = Rulebook.load();
   private final SubmissionCalendar calendar = SubmissionCalendar.load();
 
+  private final PartnerHistory history;
+  private List<String> warnings = List.of();
   private final Set<ReportingMonth> judgedMonths = new TreeSet<>();
   private boolean isMeasuredSoFar;
 
   public Check(SparkSession spark, Lake lake, Settings settings, Progress progress) {
+    this(spark, lake, settings, progress, PartnerHistory.NONE);
+  }
+
+  private Check(
+      SparkSession spark, Lake lake, Settings settings, Progress progress, PartnerHistory history) {
+    this.history = history;
     this.spark = spark;
     this.lake = lake;
     this.settings = settings;
@@ -95,10 +104,12 @@ public final class Check {
     }
     String versionId = Digest.id(STAGE + fingerprints);
     isMeasuredSoFar =
-        lake.tree(Zone.METRICS).liveVersion().equals(lake.tree(Zone.CHECKED).liveVersion());
+        history.isOffline()
+            || lake.tree(Zone.METRICS).liveVersion().equals(lake.tree(Zone.CHECKED).liveVersion());
     if (!isPublished(versionId)) {
       changed.forEach(inputs -> judgedMonths.add(inputs.month()));
-      new JudgedVersion(spark, lake, settings, rulebook, calendar, progress)
+      new JudgedVersion(
+              spark, lake, settings, rulebook, calendar, progress, receipts(window), history)
           .publish(changed, versionId);
     }
     CheckResult result =
@@ -130,10 +141,11 @@ public final class Check {
     months.addAll(laterMonths(months, findings.liveMonths()));
     progress.step(STAGE, "measuring quality");
     VersionedTree.Draft draft = metrics.draft(result.versionId());
-    MetricHistory history =
+    MetricHistory superseded =
         new MetricHistory(spark, rulebook.contracts(), metrics, MetricHistory.tree(lake));
     new QualityMetrics(spark, rulebook, calendar)
-        .write(months, checked.liveFolder(), findings, history, draft);
+        .write(months, checked.liveFolder(), findings, superseded, draft);
+    months.forEach(month -> history.writeMetrics(month, spark, draft));
     draft.publish(months);
   }
 
@@ -149,26 +161,61 @@ public final class Check {
     return later;
   }
 
+  /** What the operator must be told; known once months were judged. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Receipts are the national run's: a partner gives itself none. */
+  private @Nullable SignedReceipts receipts(List<MonthInputs> window) {
+    if (history.isOffline()) {
+      return null;
+    }
+    SignedReceipts receipts = SignedReceipts.of(settings, lake, window, rulebook.fingerprint());
+    warnings = receipts.warnings();
+    return receipts;
+  }
+
   /**
    * Judges one partner's own submission folder by the same code, in a lake of its own.
    *
    * @param folder table files and manifest.json
+   * @param historyFile the partner's own history as the national run wrote it; null for none
+   * @param status performance or final
    * @param out root of the lake to write
-   * @throws WrongRequestException when the folder's manifest does not say whose month it is
+   * @return the delivery the folder was taken for
+   * @throws WrongRequestException when the folder's manifest does not say whose month it is, or the
+   *     history is another's
    */
-  public static CheckResult offline(
-      SparkSession spark, Settings settings, Progress progress, Path folder, Path out) {
+  public static Delivery offline(
+      SparkSession spark,
+      Settings settings,
+      Progress progress,
+      Path folder,
+      @Nullable Path historyFile,
+      String status,
+      Path out) {
     Settings here =
         new Settings(
             Map.of(),
             settings.spark(),
             settings.check(),
             settings.linkage(),
+            settings.receipts(),
             settings.disclosure());
     Lake lake = Lake.at(out, here);
     lake.requireWritable();
-    Delivery delivery = OfflineDelivery.of(folder, new LandingStore(lake.root(Zone.LANDING)));
-    return new Check(spark, lake, here, progress).run(delivery.month(), "final", null);
+    HistoryFile file = historyFile == null ? null : HistoryFile.read(historyFile);
+    Delivery delivery = OfflineDelivery.of(folder, file, new LandingStore(lake.root(Zone.LANDING)));
+    PartnerHistory history =
+        PartnerHistory.of(
+            file == null
+                ? HistoryFile.of(delivery.family(), delivery.organisationCode(), delivery.month())
+                : file,
+            delivery.submissionId());
+    history.publishBefore(delivery.month(), spark, lake);
+    new Check(spark, lake, here, progress, history).run(delivery.month(), status, null);
+    return delivery;
   }
 
   private List<MonthInputs> window(ReportingMonth month, String status, @Nullable Instant asOf) {
@@ -177,10 +224,17 @@ public final class Check {
           "Cannot check with status \"" + status + "\": it is performance or final");
     }
     String settled =
-        "%s %s %s %s".formatted(rulebook.fingerprint(), settings.check(), testNumbers(), status);
+        "%s %s %s %s %s"
+            .formatted(
+                rulebook.fingerprint(),
+                settings.check(),
+                settings.linkage().testNumbers(),
+                settings.receipts().keyId(),
+                status);
     List<Delivery> deliveries = new Deliveries(lake.root(Zone.LANDING)).allWithConflicts();
     List<MonthInputs> window = new ArrayList<>();
-    for (ReportingMonth each : month.window(settings.check().windowMonths())) {
+    int months = history.isOffline() ? 1 : settings.check().windowMonths();
+    for (ReportingMonth each : month.window(months)) {
       SubmissionCalendar.Entry entry = calendar.find(each).orElse(null);
       if (entry != null) {
         boolean isFinal = status.equals("final");
@@ -202,10 +256,6 @@ public final class Check {
           "Cannot check " + month + ": the submission calendar has no such month");
     }
     return window;
-  }
-
-  private boolean testNumbers() {
-    return settings.linkage().testNumbers();
   }
 
   private boolean isPublished(String versionId) {

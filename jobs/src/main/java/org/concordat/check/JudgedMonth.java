@@ -22,13 +22,15 @@ import org.concordat.platform.Delivery;
  * @param inspections what the file rules say, one per delivery
  * @param submissions files of the deliveries that could be read, by submission
  * @param outcomes what became of them, by submission
+ * @param history what was known of deliveries that were not judged now
  */
 record JudgedMonth(
     MonthInputs inputs,
     List<Verdict> verdicts,
     List<Inspection> inspections,
     Map<String, SubmissionFiles> submissions,
-    Map<String, JudgedSubmission> outcomes) {
+    Map<String, JudgedSubmission> outcomes,
+    PartnerHistory history) {
 
   /** Files of the submissions in force by table, in submission order. */
   SortedMap<String, List<Part>> checkedParts() {
@@ -83,7 +85,7 @@ record JudgedMonth(
 
   /** Counts per table; where the whole submission was rejected unread, every row is rejected. */
   List<Object[]> tableCountRows() {
-    List<Object[]> rows = new ArrayList<>();
+    List<Object[]> rows = new ArrayList<>(history.rows("table_counts", inputs.month()));
     for (Inspection inspection : judged()) {
       Delivery delivery = inspection.delivery();
       JudgedSubmission outcome = outcomes.get(delivery.submissionId());
@@ -101,7 +103,7 @@ record JudgedMonth(
 
   /** How often each rule was broken in each submission. */
   List<Object[]> ruleCountRows() {
-    List<Object[]> rows = new ArrayList<>();
+    List<Object[]> rows = new ArrayList<>(history.rows("rule_counts", inputs.month()));
     for (Inspection inspection : judged()) {
       Delivery delivery = inspection.delivery();
       JudgedSubmission outcome = outcomes.get(delivery.submissionId());
@@ -122,7 +124,10 @@ record JudgedMonth(
               count.table(),
               count.field(),
               count.messages(),
-              count.rowsLost()
+              count.causes(),
+              count.rowsLost(),
+              count.text(),
+              count.action()
             });
       }
     }

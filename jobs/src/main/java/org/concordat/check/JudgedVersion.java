@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.concordat.check.CheckedTables.Part;
 import org.concordat.config.Settings;
 import org.concordat.platform.Deliveries;
+import org.concordat.platform.Delivery;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RowExpressions;
@@ -25,6 +27,7 @@ import org.concordat.schemas.Organisations;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.SubmissionCalendar;
 import org.concordat.schemas.TableContract;
+import org.jspecify.annotations.Nullable;
 
 /** Judges months and publishes what came of them as one version: checked tables and findings. */
 final class JudgedVersion {
@@ -37,6 +40,8 @@ final class JudgedVersion {
   private final Rulebook rulebook;
   private final SubmissionCalendar calendar;
   private final Progress progress;
+  private final @Nullable SignedReceipts receipts;
+  private final PartnerHistory history;
 
   JudgedVersion(
       SparkSession spark,
@@ -44,13 +49,17 @@ final class JudgedVersion {
       Settings settings,
       Rulebook rulebook,
       SubmissionCalendar calendar,
-      Progress progress) {
+      Progress progress,
+      @Nullable SignedReceipts receipts,
+      PartnerHistory history) {
     this.spark = spark;
     this.lake = lake;
     this.settings = settings;
     this.rulebook = rulebook;
     this.calendar = calendar;
     this.progress = progress;
+    this.receipts = receipts;
+    this.history = history;
   }
 
   /** Judges the months and makes them live, all tables together; other months are carried over. */
@@ -67,8 +76,7 @@ final class JudgedVersion {
             settings,
             new Deliveries(lake.root(Zone.LANDING)));
     SortedMap<ReportingMonth, List<Inspection>> inspections = new TreeMap<>();
-    changed.forEach(
-        month -> inspections.put(month.month(), inspection.inspect(month.deliveries(), 2)));
+    changed.forEach(month -> inspections.put(month.month(), inspection.inspect(unknown(month), 2)));
     HashMap<String, RowExpressions> conditions = conditions(inspections);
     progress.step(STAGE, "judging rows");
     MonthJudgement judgement =
@@ -77,7 +85,8 @@ final class JudgedVersion {
         TwoAtATime.run(
             changed.stream()
                 .<Callable<JudgedMonth>>map(
-                    month -> () -> judgement.judge(month, listOf(inspections, month.month())))
+                    month ->
+                        () -> judgement.judge(month, listOf(inspections, month.month()), history))
                 .toList());
     progress.step(STAGE, "writing accepted rows");
     List<Callable<Boolean>> writes = new ArrayList<>();
@@ -90,6 +99,9 @@ final class JudgedVersion {
                   accepted
                       .computeIfAbsent(table, name -> new TreeMap<>())
                       .put(month.inputs().month(), parts));
+      if (receipts != null) {
+        receipts.write(month, calendar.entry(month.inputs().month()), findings);
+      }
       new JudgedInputs(month.inputs().fingerprint(), month.numbers(versionId, 0))
           .write(findings, month.inputs().month());
       month.counts().write(findings, month.inputs().month());
@@ -112,6 +124,13 @@ final class JudgedVersion {
     changed.forEach(month -> months.add(month.month()));
     checked.publish(months);
     findings.publish(months);
+  }
+
+  private List<Delivery> unknown(MonthInputs month) {
+    Map<String, Verdict> known = history.verdicts(month.month());
+    return month.deliveries().stream()
+        .filter(delivery -> !known.containsKey(delivery.submissionId()))
+        .toList();
   }
 
   private static List<Inspection> listOf(

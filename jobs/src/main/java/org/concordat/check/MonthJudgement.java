@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.RowExpressions;
@@ -32,14 +34,18 @@ final class MonthJudgement {
   /**
    * Judges one month and writes its messages.
    *
-   * @param inspections what the file rules say, one per delivery
+   * @param inspections what the file rules say, one per delivery that is judged
+   * @param history what is known of the other deliveries
    */
-  JudgedMonth judge(MonthInputs inputs, List<Inspection> inspections) {
+  JudgedMonth judge(MonthInputs inputs, List<Inspection> inspections, PartnerHistory history) {
+    Map<String, Verdict> known = history.verdicts(inputs.month());
     Map<String, String> unchanged =
         Repeats.ofTheOneBefore(
-            inspections.stream()
-                .filter(inspection -> !inspection.isRejected())
-                .map(Inspection::delivery)
+            Stream.concat(
+                    known.values().stream().filter(Verdict::isAccepted).map(Verdict::delivery),
+                    inspections.stream()
+                        .filter(inspection -> !inspection.isRejected())
+                        .map(Inspection::delivery))
                 .toList());
     Map<String, SubmissionFiles> submissions = new HashMap<>();
     List<Finding> fileFindings = new ArrayList<>();
@@ -59,19 +65,30 @@ final class MonthJudgement {
             conditions,
             messageCap,
             findings);
-    List<Verdict> verdicts = new ArrayList<>();
+    Map<String, Verdict> judged = new HashMap<>(known);
     for (Inspection inspection : inspections) {
       String id = inspection.delivery().submissionId();
       String earlier = unchanged.get(id);
+      Verdict before = earlier == null ? null : known.get(earlier);
       JudgedSubmission outcome = outcomes.get(earlier == null ? id : earlier);
-      verdicts.add(verdict(inputs, inspection, outcome, earlier));
+      judged.put(
+          id,
+          before == null
+              ? verdict(inputs, inspection, outcome, earlier)
+              : before.of(inspection.delivery()).repeating(before.delivery().submissionId()));
     }
+    List<Verdict> verdicts =
+        inputs.deliveries().stream()
+            .map(delivery -> judged.get(delivery.submissionId()))
+            .filter(Objects::nonNull)
+            .toList();
     return new JudgedMonth(
         inputs,
         InForce.chosen(Repeats.marked(verdicts), inputs.cut()),
         inspections,
         submissions,
-        outcomes);
+        outcomes,
+        history);
   }
 
   private static Verdict verdict(

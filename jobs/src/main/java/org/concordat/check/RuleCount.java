@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param table landing table; null for the submission as a whole
  * @param field column named; null when there is none
  * @param messages how often, those beyond the cap included
+ * @param causes those of them that are no consequence of another
  * @param rowsLost rows lost because of it, the cascade included
+ * @param text first message; null where a message before it has it
+ * @param action what to do
  */
 record RuleCount(
     String ruleId,
@@ -27,7 +30,10 @@ record RuleCount(
     @Nullable String table,
     @Nullable String field,
     long messages,
-    long rowsLost)
+    long causes,
+    long rowsLost,
+    @Nullable String text,
+    @Nullable String action)
     implements Serializable {
 
   private static final Comparator<@Nullable String> TEXT =
@@ -47,7 +53,10 @@ record RuleCount(
         finding.table(),
         finding.field(),
         1,
-        finding.rowsLost());
+        finding.rootMessageId() == null ? 1 : 0,
+        finding.rowsLost(),
+        finding.text(),
+        finding.action());
   }
 
   static RuleCount of(Issue issue) {
@@ -58,7 +67,25 @@ record RuleCount(
         issue.rows().table().name(),
         issue.field() < 0 ? null : issue.rows().table().fields().get(issue.field()).name(),
         issue.occurrences(),
-        issue.rowsLost());
+        issue.root() == null ? issue.occurrences() : 0,
+        issue.rowsLost(),
+        null,
+        null);
+  }
+
+  /** The same with the words of its first message. */
+  RuleCount worded(Finding first) {
+    return new RuleCount(
+        ruleId,
+        version,
+        severity,
+        table,
+        field,
+        messages,
+        causes,
+        rowsLost,
+        first.text(),
+        first.action());
   }
 
   /** The counts of the same rule, table and field added up, in order of all three. */
@@ -68,7 +95,8 @@ record RuleCount(
     return new ArrayList<>(sums.values());
   }
 
-  private RuleCount plus(RuleCount more) {
+  /** Both added up; the first one's words. */
+  RuleCount plus(RuleCount more) {
     return new RuleCount(
         ruleId,
         version,
@@ -76,6 +104,9 @@ record RuleCount(
         table,
         field,
         messages + more.messages,
-        rowsLost + more.rowsLost);
+        causes + more.causes,
+        rowsLost + more.rowsLost,
+        text == null ? more.text : text,
+        action == null ? more.action : action);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.concordat.check.JudgedSubmission.TableCount;
 import org.concordat.check.SubmissionFiles.TableFile;
 import org.concordat.platform.RowExpressions;
@@ -152,10 +153,10 @@ final class SubmissionJudge {
     long messages = wholeFindings.size();
     long warnings = wholeFindings.stream().filter(f -> f.severity().startsWith("W")).count();
     Issue worst = null;
-    List<RuleCount> rules = new ArrayList<>(wholeFindings.stream().map(RuleCount::of).toList());
+    Map<List<Object>, RuleCount> rules = new HashMap<>();
     for (Issue issue : issues.inOrder()) {
       messages++;
-      rules.add(RuleCount.of(issue));
+      addTo(rules, issue);
       warnings += issue.rule().severity().compareTo(Severity.W1) >= 0 ? 1 : 0;
       worst = issue.rowsLost() > (worst == null ? 0 : worst.rowsLost()) ? issue : worst;
     }
@@ -167,8 +168,22 @@ final class SubmissionJudge {
         metrics.counts(tables),
         messages,
         warnings,
-        RuleCount.summed(rules),
+        RuleCount.summed(
+            Stream.concat(wholeFindings.stream().map(RuleCount::of), rules.values().stream())
+                .toList()),
         worst == null ? null : worstWords(worst));
+  }
+
+  /** Only the first message of a rule is put into words here. */
+  private void addTo(Map<List<Object>, RuleCount> rules, Issue issue) {
+    List<Object> key =
+        List.of(
+            issue.rule().id(), issue.rule().severity(), issue.rows().table().name(), issue.field());
+    RuleCount one = RuleCount.of(issue);
+    RuleCount before = rules.get(key);
+    rules.put(
+        key,
+        before == null ? one.worded(new IssueFindings(submission).of(issue)) : before.plus(one));
   }
 
   private static String worstWords(Issue worst) {

@@ -55,6 +55,22 @@ record Verdict(
     return with(false, earlier, "The same files as " + earlier + ", which goes on counting.");
   }
 
+  /** The same of another delivery with the same files. */
+  Verdict of(Delivery other) {
+    return new Verdict(
+        other,
+        state,
+        false,
+        isLate,
+        isNilReturn,
+        repeats,
+        reason,
+        sent,
+        accepted,
+        rejected,
+        warned);
+  }
+
   private Verdict with(boolean counts, @Nullable String earlier, @Nullable String words) {
     return new Verdict(
         delivery,

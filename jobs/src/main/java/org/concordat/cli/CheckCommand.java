@@ -3,6 +3,7 @@ package org.concordat.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.concordat.check.ReceiptVerification;
 import org.concordat.check.Rejudgement;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Zone;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = {
       "Judge the month's submissions; with a FOLDER, judge one partner's own submission offline:",
-      "same rules, same verdict, same page; nothing leaves the machine."
+      "same rules, same verdict, same page; nothing leaves the machine.",
+      "With --verify-receipt, say whether a receipt is genuine; with a FOLDER as well, whether the",
+      "folder holds the files received. Ends 0 when it is, 3 when it is not."
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand extends StageCommand {
@@ -42,10 +45,30 @@ final class CheckCommand extends StageCommand {
       })
   private @Nullable Path rejudge;
 
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = "With FOLDER: your history.jsonl, which stands beside your page and receipts.")
+  private @Nullable Path history;
+
+  @Option(names = "--verify-receipt", paramLabel = "FILE", description = "A receipt to verify.")
+  private @Nullable Path receipt;
+
+  @Option(
+      names = "--receipt-key",
+      paramLabel = "FILE",
+      description = "Public key to verify it with (default: receipt-key.pem beside the receipt).")
+  private @Nullable Path receiptKey;
+
   @Override
   public Integer call() throws Exception {
     if (rejudge != null) {
       return rejudge(rejudge);
+    }
+    if (receipt != null) {
+      ReceiptVerification answer = ReceiptVerification.of(receipt, receiptKey, folder);
+      console().line(answer.words());
+      return answer.isValid() ? 0 : Failures.HELD;
     }
     return folder == null ? super.call() : offline(folder);
   }
@@ -84,7 +107,8 @@ final class CheckCommand extends StageCommand {
                   + ". Dry run: nothing was written.");
       return 0;
     }
-    new OfflineCheck(options.settings(), console()).judge(submission, out);
+    new OfflineCheck(options.settings(), console())
+        .judge(submission, history, options.status(), out);
     return 0;
   }
 

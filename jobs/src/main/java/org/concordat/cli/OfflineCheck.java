@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.concordat.check.Check;
 import org.concordat.config.Settings;
-import org.concordat.platform.Deliveries;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Folders;
 import org.concordat.platform.Zone;
 import org.concordat.reports.Reports;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges one partner's own submission folder on the partner's machine: the same check and reports
@@ -28,17 +28,20 @@ final class OfflineCheck {
 
   /**
    * @param folder the submission: table files and manifest.json
+   * @param history the partner's own history, as it stands beside its page; null for none
+   * @param status performance or final
    * @param out where the partner's page and CSVs go
    * @throws org.concordat.config.WrongRequestException when there is no manifest that says who
    *     sends what, or a folder cannot be written
    */
-  void judge(Path folder, Path out) throws IOException {
+  void judge(Path folder, @Nullable Path history, String status, Path out) throws IOException {
     Path root = out.toAbsolutePath().normalize().resolve(".concordat-check");
     Folders.delete(root);
     try (LakeSession session = LakeSession.open(root, settings)) {
-      Check.offline(session.spark(), settings, console, folder, root);
-      Delivery delivery = new Deliveries(session.lake().root(Zone.LANDING)).all().get(0);
-      new Reports(session.spark(), session.lake(), settings, console).run(delivery.month());
+      Delivery delivery =
+          Check.offline(session.spark(), settings, console, folder, history, status, root);
+      new Reports(session.spark(), session.lake(), settings, console)
+          .runForPartner(delivery.month());
       copy(
           session
               .lake()
@@ -47,7 +50,7 @@ final class OfflineCheck {
               .resolve(delivery.organisationCode())
               .resolve(delivery.month().toString()),
           out);
-      new Outcome(session, delivery.month(), "final", false).show(console);
+      new Outcome(session, delivery.month(), status, false).show(console);
     } finally {
       Folders.delete(root);
     }

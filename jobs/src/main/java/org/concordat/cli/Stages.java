@@ -41,6 +41,7 @@ final class Stages {
     CheckResult judged =
         StageCost.show(
             "check", progress, () -> check.judge(month, options.status(), options.asOf()));
+    check.warnings().forEach(progress::warning);
     sideBySide(
         () -> cost("metrics", () -> check.measure(judged)),
         () -> {
@@ -71,7 +72,9 @@ final class Stages {
   }
 
   void check() {
-    cost("check", () -> newCheck().run(month, options.status(), options.asOf()));
+    Check check = newCheck();
+    cost("check", () -> check.run(month, options.status(), options.asOf()));
+    check.warnings().forEach(progress::warning);
   }
 
   private Check newCheck() {

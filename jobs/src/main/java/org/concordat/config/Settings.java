@@ -24,10 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param spark size of the engine
  * @param check how partners' data are judged
  * @param linkage how people are linked
+ * @param receipts how receipts are signed
  * @param disclosure how figures are protected
  */
 public record Settings(
-    Map<String, String> zones, Spark spark, Check check, Linkage linkage, Disclosure disclosure) {
+    Map<String, String> zones,
+    Spark spark,
+    Check check,
+    Linkage linkage,
+    Receipts receipts,
+    Disclosure disclosure) {
 
   /**
    * @param cores cores Spark uses; 0 means all
@@ -65,6 +71,14 @@ public record Settings(
       @JsonProperty("test-numbers") boolean testNumbers) {}
 
   /**
+   * @param keyFile file holding the Ed25519 private key (PKCS#8, PEM) that signs receipts; null
+   *     means the development key below the lake
+   * @param keyId name of the key, kept with every receipt
+   */
+  public record Receipts(
+      @Nullable @JsonProperty("key-file") String keyFile, @JsonProperty("key-id") String keyId) {}
+
+  /**
    * @param smallCount protected counts below this are hidden (D1)
    * @param roundTo protected counts are rounded to the nearest multiple (D2)
    * @param freeContributors organisations that must contribute to a free cell for it to be exact
@@ -82,6 +96,7 @@ public record Settings(
         new Spark(0, 0),
         new Check(100_000, 12, 4_000),
         new Linkage(null, "development", true),
+        new Receipts(null, "development"),
         new Disclosure(5, 5, 8));
   }
 

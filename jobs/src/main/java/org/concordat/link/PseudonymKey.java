@@ -5,20 +5,17 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Digest;
+import org.concordat.platform.SecretFile;
 
 /**
  * The secret key pseudonyms are made with. It is read from a file, never shown, never stored; its
@@ -84,7 +81,7 @@ public final class PseudonymKey implements Serializable {
   private static PseudonymKey development(Path file) {
     try {
       if (!Files.exists(file)) {
-        write(file);
+        SecretFile.write(file, DEVELOPMENT_TEXT + "\n");
       }
     } catch (IOException e) {
       throw new WrongRequestException("Cannot write the development key " + file, e);
@@ -107,50 +104,16 @@ public final class PseudonymKey implements Serializable {
                 + " real data."));
   }
 
-  /** Written beside and renamed, so that a killed run leaves no half key behind. */
-  private static void write(Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Files.createDirectories(target.resolveSibling(""));
-    Path draft = target.resolveSibling("." + target.getFileName() + ".draft");
-    Files.deleteIfExists(draft);
-    if (isPosix(target)) {
-      Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rw-------");
-      Files.createFile(draft, PosixFilePermissions.asFileAttribute(ownerOnly));
-    }
-    Files.writeString(draft, DEVELOPMENT_TEXT + "\n");
-    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-  }
-
   private static byte[] secretIn(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new WrongRequestException("Cannot read the key file " + file + ": no such file");
+    byte[] secret = SecretFile.text(file).getBytes(StandardCharsets.UTF_8);
+    if (secret.length < SHORTEST) {
+      throw new WrongRequestException(
+          "Cannot use the key file "
+              + file
+              + ": it holds "
+              + (secret.length == 0 ? "nothing" : "fewer than " + SHORTEST + " bytes"));
     }
-    try {
-      if (isPosix(file) && isOpenToOthers(file)) {
-        throw new WrongRequestException(
-            "Cannot use the key file " + file + ": others can read it; run chmod 600 on it");
-      }
-      byte[] secret = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
-      if (secret.length < SHORTEST) {
-        throw new WrongRequestException(
-            "Cannot use the key file "
-                + file
-                + ": it holds "
-                + (secret.length == 0 ? "nothing" : "fewer than " + SHORTEST + " bytes"));
-      }
-      return secret;
-    } catch (IOException e) {
-      throw new WrongRequestException("Cannot read the key file " + file + " as text", e);
-    }
-  }
-
-  private static boolean isPosix(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
-  }
-
-  private static boolean isOpenToOthers(Path file) throws IOException {
-    return Files.getPosixFilePermissions(file).stream()
-        .anyMatch(right -> right.name().startsWith("GROUP_") || right.name().startsWith("OTHERS_"));
+    return secret;
   }
 
   /** Name of the key. */

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  * @param fieldGroups scored fields with rows, by table
  * @param fieldsWithoutRows names of scored fields without rows; may be empty
  * @param index the index and its band
- * @param measures its own measures
  * @param files files of the submission shown
  * @param reading lines of "how to read this"
  * @param trends accepted rows by table and month
@@ -43,7 +42,6 @@ record PartnerPage(
     List<FieldGroup> fieldGroups,
     String fieldsWithoutRows,
     Index index,
-    List<MeasureLine> measures,
     List<FileLine> files,
     List<Fact> reading,
     TableTrends trends,
@@ -156,10 +154,6 @@ record PartnerPage(
 
   boolean hasFieldsWithoutRows() {
     return !fieldsWithoutRows.isEmpty();
-  }
-
-  boolean hasMeasures() {
-    return !measures.isEmpty();
   }
 
   /** The changes as a list of none or one, for the template. */

@@ -36,9 +36,8 @@ final class PartnerPages {
 
   /**
    * @param partner whose page
-   * @param measures its own measures; empty when the marts have none
    */
-  PartnerPage page(Partner partner, List<PartnerPage.MeasureLine> measures) {
+  PartnerPage page(Partner partner) {
     SubmissionHistory history = facts.history();
     List<Verdict> attempts = history.attempts(partner, month);
     Optional<Verdict> shown = history.shown(partner, month);
@@ -63,7 +62,6 @@ final class PartnerPages {
         shown.filter(Verdict::isInForce).map(this::fieldGroups).orElse(List.of()),
         shown.filter(Verdict::isInForce).map(this::fieldsWithoutRows).orElse(""),
         index,
-        measures,
         shown.flatMap(history::delivery).map(PartnerPages::files).orElse(List.of()),
         reading(shown),
         TableTrends.of(facts, partner),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.concordat.platform.Lake;
 import org.concordat.platform.ParquetTables;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
+import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.Severity;
 
@@ -118,8 +120,26 @@ final class QualityTables {
         .where(functions.col("reporting_month").isin(window));
   }
 
-  /** Gathers how often each rule was broken in the month before. */
-  void earlierMessages(Causes causes) {
+  /**
+   * Gathers how often each rule was broken in this month's submissions and those of the month
+   * before. Counts are read where check wrote them: a check at the partner has no messages of
+   * earlier submissions.
+   */
+  void brokenRules(Causes causes) {
+    if (findings.table("rule_counts").isEmpty()) {
+      earlierMessages(causes);
+      return;
+    }
+    inWindow(findings.table("rule_counts").orElseThrow(), 2)
+        .where("causes > 0")
+        .groupBy("submission_id", "rule_id", "severity", "table", "action")
+        .agg(functions.min("text").as("text"), functions.sum("causes").as("messages"))
+        .sort("submission_id", "rule_id", "table", "severity", "action")
+        .collectAsList()
+        .forEach(row -> causes.addEarlier(Cells.text(row, "submission_id"), of(row)));
+  }
+
+  private void earlierMessages(Causes causes) {
     findings
         .month("messages", month.plusMonths(-1))
         .ifPresent(
@@ -197,6 +217,39 @@ final class QualityTables {
                       .where(functions.col("metric_id").startsWith("vodim."));
               before.toLocalIterator().forEachRemaining(scored::add);
             });
+  }
+
+  /**
+   * Rows of small tables, of the month and those before it, as texts: family, organisation_code,
+   * table, month and row, a JSON array in the order of the contract's columns.
+   */
+  Optional<Dataset<Row>> texts(
+      Collection<String> tables, ContractCatalogue contracts, int windowMonths) {
+    Object[] window = month.window(windowMonths).stream().map(ReportingMonth::toString).toArray();
+    Dataset<Row> all = null;
+    for (String table : tables) {
+      VersionedTree tree = table.equals("metrics") ? metrics : findings;
+      Optional<Path> folder = tree.table(table);
+      if (folder.isEmpty()) {
+        continue;
+      }
+      Dataset<Row> rows = spark.read().parquet(folder.get().toString());
+      List<String> there = List.of(rows.columns());
+      String values =
+          contracts.table(table).columnNames().stream()
+              .map(name -> there.contains(name) ? "cast(`" + name + "` as string)" : "null")
+              .collect(Collectors.joining(", "));
+      Dataset<Row> texts =
+          PartnerCsv.partnersOnly(rows.where(functions.col("reporting_month").isin(window)))
+              .selectExpr(
+                  "family",
+                  "organisation_code",
+                  "'" + table + "' as table",
+                  "reporting_month as month",
+                  "to_json(array(" + values + ")) as row");
+      all = all == null ? texts : all.union(texts);
+    }
+    return Optional.ofNullable(all);
   }
 
   private static int pieces(Path folder) {

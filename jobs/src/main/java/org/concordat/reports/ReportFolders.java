@@ -1,8 +1,11 @@
 package org.concordat.reports;
 
 import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +40,7 @@ final class ReportFolders {
   private final Path root;
   private final ReportingMonth month;
   private final Template partnerTemplate = Pages.template("partner");
+  private final Template linkedTemplate = Pages.template("partner-national");
   private final Template nationalTemplate = Pages.template("national");
   private final SortedMap<Partner, WholeFolder> folders = new TreeMap<>();
   private final WholeFolder national;
@@ -55,6 +59,28 @@ final class ReportFolders {
   /** Where a partner's metrics are written. */
   Path metrics(Partner partner) {
     return folder(partner).resolve(METRICS);
+  }
+
+  /** Where a partner's own history is written. */
+  Path history(Partner partner) {
+    return folder(partner).resolve("history.jsonl");
+  }
+
+  /** Writes what needs other partners' data too: no check at the partner can make it. */
+  void write(Partner partner, LinkedPage page) {
+    Pages.write(linkedTemplate, page, folder(partner).resolve("national.html"));
+  }
+
+  /** Puts a receipt as it is, and the key it is verified with, beside a partner's page. */
+  void receipt(Partner partner, Path receipt, String name, Path publicKey) {
+    try {
+      Path folder = folder(partner);
+      Files.copy(receipt, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          publicKey, folder.resolve(publicKey.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot copy the receipt " + receipt, e);
+    }
   }
 
   /** Writes a partner's page and counts. */
@@ -109,6 +135,12 @@ final class ReportFolders {
     national.publish();
     written.add(national.target());
     return written;
+  }
+
+  /** Puts the partners' folders in their place and drops what was begun for the nation. */
+  void publishPartners() {
+    folders.values().forEach(WholeFolder::publish);
+    Folders.delete(national.draft());
   }
 
   private Path folder(Partner partner) {

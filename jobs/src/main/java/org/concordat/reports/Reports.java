@@ -1,16 +1,20 @@
 package org.concordat.reports;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.CodeVersion;
 import org.concordat.platform.Deliveries;
+import org.concordat.platform.Delivery;
 import org.concordat.platform.Digest;
+import org.concordat.platform.HistoryFile;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RunRecord;
@@ -33,6 +37,8 @@ import org.concordat.schemas.SubmissionCalendar;
 public final class Reports {
 
   private static final String STAGE = "reports";
+  private static final String RECEIPTS = "receipts";
+  private static final String RECEIPT_KEY = "receipt-key.pem";
 
   private final SparkSession spark;
   private final Lake lake;
@@ -63,20 +69,76 @@ public final class Reports {
     OwnMeasures own =
         OwnMeasures.count(spark, lake.tree(Zone.MARTS), month, measures, settings.disclosure());
     progress.step(STAGE, "writing pages");
-    PartnerPages pages = new PartnerPages(facts, settings.check());
+    writePages(facts, folders);
     for (Partner partner : facts.history().partners()) {
       boolean isInForce = facts.history().inForce(partner, month).isPresent();
-      folders.write(
-          partner,
-          pages.page(partner, isInForce ? own.of(partner) : List.of()),
-          facts.countsOfMonth(partner));
+      folders.write(partner, linkedPage(facts, partner, isInForce ? own.of(partner) : List.of()));
     }
+    writeReceipts(month, folders);
+    new PartnerHistories(
+            month,
+            settings.check().windowMonths(),
+            new Deliveries(lake.root(Zone.LANDING)),
+            contracts)
+        .write(
+            facts.history().partners(),
+            new QualityTables(spark, lake, month)
+                .texts(HistoryFile.TABLES, contracts, settings.check().windowMonths()),
+            folders::history);
     folders.write(new NationalPages(facts, settings.disclosure()).page(inputs));
     List<Path> written = folders.publish();
     RunRecord record = record(month, startedAt, inputs, written.size(), facts.causes().messages());
     record.write(lake.root(Zone.RUNS));
     return new ReportsResult(
         record.runId(), written.size() - 1, facts.causes().messages(), written);
+  }
+
+  /**
+   * Writes the page of a lake that holds one partner only, without what needs other partners.
+   *
+   * @throws WrongRequestException when the month was not checked or the calendar lacks it
+   */
+  public void runForPartner(ReportingMonth month) {
+    ReportFolders folders = new ReportFolders(lake.root(Zone.REPORTS), month);
+    progress.step(STAGE, "writing the page");
+    writePages(facts(month, folders), folders);
+    folders.publishPartners();
+  }
+
+  private void writePages(MonthFacts facts, ReportFolders folders) {
+    PartnerPages pages = new PartnerPages(facts, settings.check());
+    for (Partner partner : facts.history().partners()) {
+      folders.write(partner, pages.page(partner), facts.countsOfMonth(partner));
+    }
+  }
+
+  private static LinkedPage linkedPage(
+      MonthFacts facts, Partner partner, List<PartnerPage.MeasureLine> measures) {
+    return new LinkedPage(
+        facts.names().of(partner),
+        partner.code(),
+        partner.family().title(),
+        Figures.month(facts.month()),
+        facts.history().isInvented(partner),
+        measures);
+  }
+
+  /** Puts each receipt of the month beside the page of its sender. */
+  private void writeReceipts(ReportingMonth month, ReportFolders folders) {
+    Optional<Path> receipts = lake.tree(Zone.FINDINGS).month(RECEIPTS, month);
+    if (receipts.isEmpty()) {
+      return;
+    }
+    for (Delivery delivery : new Deliveries(lake.root(Zone.LANDING)).allWithConflicts()) {
+      Path receipt = receipts.get().resolve(delivery.submissionId() + ".json");
+      if (delivery.month().equals(month) && Files.exists(receipt)) {
+        Partner partner = new Partner(delivery.family(), delivery.organisationCode());
+        String number =
+            delivery.submissionId().substring(delivery.submissionId().indexOf(month + "-") + 8);
+        folders.receipt(
+            partner, receipt, "receipt-" + number + ".json", receipts.get().resolve(RECEIPT_KEY));
+      }
+    }
   }
 
   private MonthFacts facts(ReportingMonth month, ReportFolders folders) {
@@ -89,7 +151,7 @@ public final class Reports {
     QualityTables tables = new QualityTables(spark, lake, month);
     Causes causes = new Causes();
     tables.messages(folders::messages, causes);
-    tables.earlierMessages(causes);
+    tables.brokenRules(causes);
     ScoredFields scored = new ScoredFields(contracts, thresholds);
     tables.metrics(folders::metrics, scored);
     SubmissionHistory history =

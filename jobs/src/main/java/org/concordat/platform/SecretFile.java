@@ -1,0 +1,59 @@
+package org.concordat.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.concordat.config.WrongRequestException;
+
+/** A file that holds a secret: only its owner may read it. */
+public final class SecretFile {
+
+  private SecretFile() {}
+
+  /** Written beside and renamed, so that a killed run leaves no half secret behind. */
+  public static void write(Path file, String text) throws IOException {
+    Path target = file.toAbsolutePath();
+    Files.createDirectories(target.resolveSibling(""));
+    Path draft = target.resolveSibling("." + target.getFileName() + ".draft");
+    Files.deleteIfExists(draft);
+    if (isPosix(target)) {
+      Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rw-------");
+      Files.createFile(draft, PosixFilePermissions.asFileAttribute(ownerOnly));
+    }
+    Files.writeString(draft, text);
+    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * The text without space around it.
+   *
+   * @throws WrongRequestException when there is no such file or others can read it
+   */
+  public static String text(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new WrongRequestException("Cannot read the key file " + file + ": no such file");
+    }
+    try {
+      if (isPosix(file) && isOpenToOthers(file)) {
+        throw new WrongRequestException(
+            "Cannot use the key file " + file + ": others can read it; run chmod 600 on it");
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new WrongRequestException("Cannot read the key file " + file + " as text", e);
+    }
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static boolean isOpenToOthers(Path file) throws IOException {
+    return Files.getPosixFilePermissions(file).stream()
+        .anyMatch(right -> right.name().startsWith("GROUP_") || right.name().startsWith("OTHERS_"));
+  }
+}
