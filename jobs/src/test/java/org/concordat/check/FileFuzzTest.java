@@ -29,7 +29,7 @@ class FileFuzzTest {
 
   @Test
   @Tag("proof")
-  @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 25, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_hundred_thousand_spoilt_submissions_are_judged_or_refused() throws IOException {
     FileFuzz fuzz = new FileFuzz(folder, 7);
     fuzz.run(100_000);
