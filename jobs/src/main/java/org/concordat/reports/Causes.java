@@ -21,7 +21,7 @@ final class Causes {
   record UnusableValue(String value, long rows) {}
 
   private final Map<String, Map<String, Cause>> bySubmission = new TreeMap<>();
-  private final Map<String, List<RuleChanges.Broken>> earlier = new TreeMap<>();
+  private final Map<String, List<RuleChanges.Broken>> broken = new TreeMap<>();
   private final Map<String, Map<String, Long>> values = new HashMap<>();
   private long messages;
 
@@ -82,22 +82,14 @@ final class Causes {
     return causes.stream().sorted(Cause.WORST_FIRST).toList();
   }
 
-  /** Takes how often a rule was broken in a submission of another month. */
-  void addEarlier(String submissionId, RuleChanges.Broken broken) {
-    earlier.computeIfAbsent(submissionId, id -> new ArrayList<>()).add(broken);
+  /** Takes how often a rule was broken in a submission. */
+  void addBroken(String submissionId, RuleChanges.Broken rule) {
+    broken.computeIfAbsent(submissionId, id -> new ArrayList<>()).add(rule);
   }
 
   /** How often each rule was broken in a submission, by rule and table. */
   List<RuleChanges.Broken> broken(String submissionId) {
-    if (earlier.containsKey(submissionId)) {
-      return List.copyOf(earlier.getOrDefault(submissionId, new ArrayList<>()));
-    }
-    return bySubmission.getOrDefault(submissionId, Map.of()).values().stream()
-        .map(
-            cause ->
-                new RuleChanges.Broken(
-                    cause.ruleId(), cause.table(), cause.plainWords(), cause.messages()))
-        .toList();
+    return List.copyOf(broken.getOrDefault(submissionId, new ArrayList<>()));
   }
 
   /** Messages seen in all. */

@@ -126,35 +126,17 @@ final class QualityTables {
    * earlier submissions.
    */
   void brokenRules(Causes causes) {
-    if (findings.table("rule_counts").isEmpty()) {
-      earlierMessages(causes);
-      return;
-    }
-    inWindow(findings.table("rule_counts").orElseThrow(), 2)
-        .where("causes > 0")
-        .groupBy("submission_id", "rule_id", "severity", "table", "action")
-        .agg(functions.min("text").as("text"), functions.sum("causes").as("messages"))
-        .sort("submission_id", "rule_id", "table", "severity", "action")
-        .collectAsList()
-        .forEach(row -> causes.addEarlier(Cells.text(row, "submission_id"), of(row)));
-  }
-
-  private void earlierMessages(Causes causes) {
     findings
-        .month("messages", month.plusMonths(-1))
+        .table("rule_counts")
         .ifPresent(
             folder ->
-                spark
-                    .read()
-                    .parquet(folder.toString())
-                    .where("root_message_id is null")
+                inWindow(folder, 2)
+                    .where("causes > 0")
                     .groupBy("submission_id", "rule_id", "severity", "table", "action")
-                    .agg(
-                        functions.min("text").as("text"),
-                        functions.count(functions.lit(1)).as("messages"))
+                    .agg(functions.min("text").as("text"), functions.sum("causes").as("messages"))
                     .sort("submission_id", "rule_id", "table", "severity", "action")
                     .collectAsList()
-                    .forEach(row -> causes.addEarlier(Cells.text(row, "submission_id"), of(row))));
+                    .forEach(row -> causes.addBroken(Cells.text(row, "submission_id"), of(row))));
   }
 
   private static RuleChanges.Broken of(Row row) {

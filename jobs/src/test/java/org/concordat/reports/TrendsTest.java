@@ -87,10 +87,10 @@ final class TrendsTest {
     accepted("2026-08", "001", "2026-09-10T08:00:00Z", 20);
     Verdict earlier = accepted("2026-09", "001", "2026-10-10T08:00:00Z", 20);
     Verdict shown = accepted("2026-09", "002", "2026-10-11T08:00:00Z", 20);
-    causes.addEarlier(earlier.submissionId(), broken("MHP-003", 4));
-    causes.addEarlier(earlier.submissionId(), broken("MHR-004", 2));
-    causes.addEarlier(shown.submissionId(), broken("MHP-003", 7));
-    causes.addEarlier(shown.submissionId(), broken("MHC-003", 1));
+    causes.addBroken(earlier.submissionId(), broken("MHP-003", 4));
+    causes.addBroken(earlier.submissionId(), broken("MHR-004", 2));
+    causes.addBroken(shown.submissionId(), broken("MHP-003", 7));
+    causes.addBroken(shown.submissionId(), broken("MHC-003", 1));
 
     RuleChanges changes = RuleChanges.of(facts(), RX4, shown).orElseThrow();
 
