@@ -1,13 +1,8 @@
 package org.concordat.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.concordat.platform.Json;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.ReportingMonth;
@@ -22,7 +17,6 @@ import org.concordat.schemas.ReportingMonth;
 record JudgedCounts(
     @JsonProperty("status") String status, @JsonProperty("submissions") List<Sent> submissions) {
 
-  private static final String TABLE = "inputs";
   private static final String FILE = "counts.json";
 
   /**
@@ -60,23 +54,11 @@ record JudgedCounts(
 
   /** The live counts of a month; without submissions where there are none. */
   static JudgedCounts live(VersionedTree findings, ReportingMonth month) {
-    Path file =
-        findings.month(TABLE, month).map(folder -> folder.resolve(FILE)).orElse(Path.of(""));
-    if (!Files.isRegularFile(file)) {
-      return new JudgedCounts("performance", List.of());
-    }
-    try {
-      return Json.mapper().readValue(Files.readString(file), JudgedCounts.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
-    }
+    return MonthFile.live(findings, month, FILE, JudgedCounts.class)
+        .orElseGet(() -> new JudgedCounts("performance", List.of()));
   }
 
   void write(VersionedTree.Draft findings, ReportingMonth month) {
-    try {
-      Json.write(findings.folder(TABLE, month).resolve(FILE), this);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the counts of " + month, e);
-    }
+    MonthFile.write(findings, month, FILE, this);
   }
 }
