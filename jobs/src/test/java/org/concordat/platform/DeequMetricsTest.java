@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazon.deequ.VerificationResult;
-import com.amazon.deequ.VerificationSuite;
 import com.amazon.deequ.checks.Check;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,16 +138,7 @@ class DeequMetricsTest {
 
   private static void assertEqualToDirectRun(List<Measured> measured, Dataset<Row> rows) {
     List<Check> checks = MEASURES.stream().map(DeequChecks::check).toList();
-    VerificationResult direct =
-        VerificationSuite.apply()
-            .run(
-                rows,
-                DeequChecks.seq(checks),
-                DeequChecks.noAnalysis(),
-                DeequChecks.none(),
-                DeequChecks.none(),
-                DeequChecks.none(),
-                DeequChecks.none());
+    VerificationResult direct = DirectRun.of(rows, checks);
     for (int i = 0; i < checks.size(); i++) {
       Measured mine = measured.get(i);
       var outcome = direct.checkResults().apply(checks.get(i));

@@ -3,7 +3,6 @@ package org.concordat.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazon.deequ.VerificationResult;
-import com.amazon.deequ.VerificationSuite;
 import com.amazon.deequ.checks.Check;
 import com.amazon.deequ.metrics.Metric;
 import java.nio.file.Files;
@@ -88,16 +87,7 @@ class DeequSampleProofTest {
           });
     }
     List<Check> checks = measures.stream().map(DeequChecks::check).toList();
-    VerificationResult direct =
-        VerificationSuite.apply()
-            .run(
-                rows,
-                DeequChecks.seq(checks),
-                DeequChecks.noAnalysis(),
-                DeequChecks.none(),
-                DeequChecks.none(),
-                DeequChecks.none(),
-                DeequChecks.none());
+    VerificationResult direct = DirectRun.of(rows, checks);
     for (int i = 0; i < checks.size(); i++) {
       Row mine = Objects.requireNonNull(stored.get(keys.get(i)), keys.get(i).toString());
       var outcome = direct.checkResults().apply(checks.get(i));
