@@ -10,6 +10,9 @@ public final class SparkRuntime {
   /** Inputs below this are small: starting a task and compiling a query cost more than the rows. */
   private static final long SMALL_BYTES = 64L << 20;
 
+  /** Tables below this are sent to every task of a join. */
+  private static final long BROADCAST_BYTES = 64L << 20;
+
   private static final int PARTITIONS = 4;
 
   private SparkRuntime() {}
@@ -40,6 +43,7 @@ public final class SparkRuntime {
     int partitions = settings.spark().shufflePartitions();
     int chosen = partitions > 0 ? partitions : isSmall ? 1 : PARTITIONS;
     spark.conf().set("spark.sql.shuffle.partitions", chosen);
+    spark.conf().set("spark.sql.autoBroadcastJoinThreshold", isSmall ? -1 : BROADCAST_BYTES);
     spark.conf().set("spark.sql.codegen.wholeStage", !isSmall);
     spark.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
   }
@@ -56,8 +60,10 @@ public final class SparkRuntime {
         .config("spark.sql.sources.partitionColumnTypeInference.enabled", false)
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         .config("spark.sql.parquet.compression.codec", "zstd")
-        .config("spark.sql.autoBroadcastJoinThreshold", 64L << 20)
+        .config("spark.sql.autoBroadcastJoinThreshold", BROADCAST_BYTES)
         .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
+        .config("spark.sql.extensions", WithoutExchanges.class.getName())
+        .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.maxResultSize", "2g");
