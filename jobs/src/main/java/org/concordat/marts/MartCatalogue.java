@@ -1,6 +1,8 @@
 package org.concordat.marts;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concordat.platform.Digest;
@@ -57,25 +59,28 @@ final class MartCatalogue {
           "police_officer_defined_ethnicity",
           "police_self_defined_ethnicity");
 
-  /** Steps that marts share, in waves: kept steps of one wave do not read one another. */
-  static final List<List<Step>> WAVES =
+  /**
+   * Steps that marts share, each after the steps it reads; those on the longest way to a mart come
+   * first.
+   */
+  static final List<Step> SHARED =
       List.of(
-          List.of(kept("person_ethnicity"), kept("current_patients"), kept("month_referrals")),
-          List.of(kept("referral_teams"), kept("legal_status_periods")),
-          List.of(
-              step("first_contacts"),
-              step("hospital_spells"),
-              step("community_treatment_orders"),
-              step("period_spells"),
-              step("placements"),
-              step("placement_beds"),
-              step("referral_events"),
-              step("place_of_safety_events"),
-              step("partner_events")),
-          List.of(kept("episode_categories"), kept("crisis_events")));
-
-  /** All shared steps, each after the steps it reads. */
-  static final List<Step> SHARED = WAVES.stream().flatMap(List::stream).toList();
+          kept("month_referrals"),
+          kept("legal_status_periods"),
+          kept("referral_teams"),
+          step("hospital_spells"),
+          step("community_treatment_orders"),
+          step("period_spells"),
+          kept("episode_categories"),
+          step("first_contacts"),
+          step("referral_events"),
+          step("place_of_safety_events"),
+          step("partner_events"),
+          kept("crisis_events"),
+          kept("current_patients"),
+          kept("person_ethnicity"),
+          kept("placements"),
+          step("placement_beds"));
 
   /** The marts: file, view and contract have the same name. */
   static final List<SqlFile> MARTS =
@@ -85,6 +90,15 @@ final class MartCatalogue {
           SqlFile.of("2-marts/crisis_presentations.sql"));
 
   private MartCatalogue() {}
+
+  /** The shared steps that a file reads. */
+  static Set<String> reads(SqlFile file) {
+    return SHARED.stream()
+        .map(step -> step.sql().name())
+        .filter(name -> !name.equals(file.name()))
+        .filter(name -> Pattern.compile("\\b" + name + "\\b").matcher(file.text()).find())
+        .collect(Collectors.toSet());
+  }
 
   /** A digest of every SQL file: another text is another version of the marts. */
   static String fingerprint() {

@@ -3,13 +3,14 @@ package org.concordat.marts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -74,41 +75,25 @@ public final class Marts {
                 CodeVersion.text(),
                 MartCatalogue.fingerprint()));
     VersionedTree.Draft draft = lake.tree(Zone.MARTS).draft(versionId);
-    SortedMap<String, Long> rows = new TreeMap<>();
+    SortedMap<String, Row> totals = Collections.synchronizedSortedMap(new TreeMap<>());
     try (MartViews views = new MartViews(spark, lake.root(Zone.LINKED).resolve(".marts-steps"))) {
       register(views, month);
-      TwoAtATime.run(
-          MartCatalogue.MARTS.stream()
-              .<Callable<Boolean>>map(
-                  mart ->
-                      () -> {
-                        write(draft, mart, month);
-                        return true;
-                      })
-              .toList());
+      List<TwoAtATime.Step> steps = new ArrayList<>();
+      MartCatalogue.SHARED.forEach(step -> steps.add(shared(views, step, month)));
+      MartCatalogue.MARTS.forEach(mart -> steps.add(mart(draft, mart, month, totals)));
+      TwoAtATime.runInOrder(steps);
     }
-    List<Row> totals =
-        TwoAtATime.run(
-            MartCatalogue.MARTS.stream()
-                .<Callable<Row>>map(mart -> () -> totals(draft, mart.name(), month))
-                .toList());
-    long newDetentions = 0;
-    long newDetentionsStrict = 0;
-    for (int i = 0; i < totals.size(); i++) {
-      String mart = MartCatalogue.MARTS.get(i).name();
-      rows.put(mart, totals.get(i).getLong(0));
-      if (mart.equals("mha_detentions")) {
-        newDetentions = totals.get(i).getLong(1);
-        newDetentionsStrict = totals.get(i).getLong(2);
-      }
-    }
+    SortedMap<String, Long> rows = new TreeMap<>();
+    totals.forEach((mart, total) -> rows.put(mart, total.getLong(0)));
+    Row detentions = Objects.requireNonNull(totals.get("mha_detentions"));
     draft.publish(Set.of(month));
-    MartsResult result = new MartsResult(versionId, rows, newDetentions, newDetentionsStrict);
+    MartsResult result =
+        new MartsResult(versionId, rows, detentions.getLong(1), detentions.getLong(2));
     record(month, started, checked, linked, result);
     return result;
   }
 
-  /** Makes every table the SQL names; steps that several files read are computed here. */
+  /** Makes every table the SQL names but the shared steps. */
   private void register(MartViews views, ReportingMonth month) {
     VersionedTree checked = lake.tree(Zone.CHECKED);
     VersionedTree linked = lake.tree(Zone.LINKED);
@@ -137,26 +122,38 @@ public final class Marts {
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(
         list -> views.add(list, MartInputs.codeList(spark, lists, list)));
-    Map<String, Object> parameters = MartInputs.parameters(month);
-    for (List<MartCatalogue.Step> wave : MartCatalogue.WAVES) {
-      List<Callable<Boolean>> kept = new ArrayList<>();
-      for (MartCatalogue.Step step : wave) {
-        Dataset<Row> table = step.sql().table(spark, parameters);
-        if (step.isKept()) {
-          kept.add(() -> keep(views, step.sql().name(), table, month));
-        } else {
-          views.add(step.sql().name(), table);
-        }
-      }
-      TwoAtATime.run(kept);
-    }
   }
 
-  private boolean keep(MartViews views, String name, Dataset<Row> table, ReportingMonth month) {
-    progress.step(STAGE, name);
-    spark.sparkContext().setJobDescription(STAGE + " " + name + " " + month);
-    views.add(name, views.kept(name, table));
-    return true;
+  private TwoAtATime.Step shared(MartViews views, MartCatalogue.Step step, ReportingMonth month) {
+    SqlFile sql = step.sql();
+    return new TwoAtATime.Step(
+        sql.name(),
+        MartCatalogue.reads(sql),
+        () -> {
+          Dataset<Row> table = sql.table(spark, MartInputs.parameters(month));
+          if (step.isKept()) {
+            progress.step(STAGE, sql.name());
+            describe(sql.name(), month);
+            views.add(sql.name(), views.kept(sql.name(), table));
+          } else {
+            views.add(sql.name(), table);
+          }
+        });
+  }
+
+  private TwoAtATime.Step mart(
+      VersionedTree.Draft draft, SqlFile mart, ReportingMonth month, Map<String, Row> totals) {
+    return new TwoAtATime.Step(
+        mart.name(),
+        MartCatalogue.reads(mart),
+        () -> {
+          write(draft, mart, month);
+          totals.put(mart.name(), totals(draft, mart.name(), month));
+        });
+  }
+
+  private void describe(String table, ReportingMonth month) {
+    spark.sparkContext().setJobDescription(STAGE + " " + table + " " + month);
   }
 
   /** Holds a written mart to its promises and counts its rows. */
@@ -170,7 +167,7 @@ public final class Marts {
   private void write(VersionedTree.Draft draft, SqlFile mart, ReportingMonth month) {
     progress.step(STAGE, mart.name());
     TableContract contract = contracts.table(mart.name());
-    spark.sparkContext().setJobDescription(STAGE + " " + mart.name() + " " + month);
+    describe(mart.name(), month);
     ParquetTables.write(
         mart.table(spark, MartInputs.parameters(month)),
         draft.folder(mart.name(), month),
@@ -178,7 +175,6 @@ public final class Marts {
         draft.versionId(),
         1,
         contract.primaryKey());
-    spark.sparkContext().setJobDescription(null);
   }
 
   private Dataset<Row> written(VersionedTree.Draft draft, String mart, ReportingMonth month) {
