@@ -13,8 +13,7 @@ final class RunCommand extends StageCommand {
   void work(Stages stages) {
     stages.prepare();
     stages.pull();
-    stages.checkLinkAndMarts();
-    stages.returnsAndReports();
+    stages.checkToReports();
   }
 
   @Override

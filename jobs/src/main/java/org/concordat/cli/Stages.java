@@ -1,6 +1,7 @@
 package org.concordat.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.concordat.check.Check;
 import org.concordat.check.CheckResult;
@@ -35,24 +36,31 @@ final class Stages {
     session.prepareSpark();
   }
 
-  /** Metrics are for the reports alone: people are linked and marts made meanwhile. */
-  void checkLinkAndMarts() {
+  /**
+   * All stages after pull. Quality is measured and partners' pages are written while people are
+   * linked and marts made; then the return is made while the pages get what the marts tell.
+   */
+  void checkToReports() {
     Check check = newCheck();
     CheckResult judged =
         StageCost.show(
             "check", progress, () -> check.judge(month, options.status(), options.asOf()));
     check.warnings().forEach(progress::warning);
-    sideBySide(
-        () -> cost("metrics", () -> check.measure(judged)),
-        () -> {
-          link();
-          marts();
-        });
-  }
-
-  /** Both read the marts and neither reads the other. */
-  void returnsAndReports() {
-    sideBySide(this::returns, this::reports);
+    Reports reports = newReports();
+    List<Optional<Reports.Begun>> begun =
+        TwoAtATime.run(
+            List.of(
+                () -> {
+                  cost("metrics", () -> check.measure(judged));
+                  return Optional.of(StageCost.show("pages", progress, () -> reports.begin(month)));
+                },
+                () -> {
+                  link();
+                  marts();
+                  return Optional.empty();
+                }));
+    Reports.Begun pages = begun.get(0).orElseThrow();
+    sideBySide(this::returns, () -> cost("reports", () -> reports.finish(pages)));
   }
 
   private static void sideBySide(Runnable one, Runnable other) {
@@ -106,9 +114,10 @@ final class Stages {
   }
 
   void reports() {
-    cost(
-        "reports",
-        () ->
-            new Reports(session.spark(), session.lake(), session.settings(), progress).run(month));
+    cost("reports", () -> newReports().run(month));
+  }
+
+  private Reports newReports() {
+    return new Reports(session.spark(), session.lake(), session.settings(), progress);
   }
 }

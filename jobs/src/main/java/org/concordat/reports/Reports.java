@@ -56,24 +56,34 @@ public final class Reports {
   }
 
   /**
+   * A month's pages as far as findings and metrics tell; nothing is in its place yet.
+   *
+   * @param facts what was read
+   * @param folders where the pages wait
+   */
+  public record Begun(MonthFacts facts, ReportFolders folders, Instant startedAt) {}
+
+  /**
    * Writes all pages of a month.
    *
    * @throws WrongRequestException when the month was not checked or the calendar lacks it
    */
   public ReportsResult run(ReportingMonth month) {
+    return finish(begin(month));
+  }
+
+  /**
+   * Writes what needs no marts: each partner's own page, receipts and history.
+   *
+   * @throws WrongRequestException when the month was not checked or the calendar lacks it
+   */
+  public Begun begin(ReportingMonth month) {
     Instant startedAt = Instant.now();
-    Map<String, String> inputs = inputs();
     ReportFolders folders = new ReportFolders(lake.root(Zone.REPORTS), month);
     progress.step(STAGE, "reading findings and metrics");
     MonthFacts facts = facts(month, folders);
-    OwnMeasures own =
-        OwnMeasures.count(spark, lake.tree(Zone.MARTS), month, measures, settings.disclosure());
-    progress.step(STAGE, "writing pages");
+    progress.step(STAGE, "writing partners' pages");
     writePages(facts, folders);
-    for (Partner partner : facts.history().partners()) {
-      boolean isInForce = facts.history().inForce(partner, month).isPresent();
-      folders.write(partner, linkedPage(facts, partner, isInForce ? own.of(partner) : List.of()));
-    }
     writeReceipts(month, folders);
     new PartnerHistories(
             month,
@@ -85,9 +95,26 @@ public final class Reports {
             new QualityTables(spark, lake, month)
                 .texts(HistoryFile.TABLES, contracts, settings.check().windowMonths()),
             folders::history);
+    return new Begun(facts, folders, startedAt);
+  }
+
+  /** Writes what the marts tell and puts all pages in their place. */
+  public ReportsResult finish(Begun begun) {
+    MonthFacts facts = begun.facts();
+    ReportFolders folders = begun.folders();
+    Map<String, String> inputs = inputs();
+    progress.step(STAGE, "writing what the marts tell");
+    OwnMeasures own =
+        OwnMeasures.count(
+            spark, lake.tree(Zone.MARTS), facts.month(), measures, settings.disclosure());
+    for (Partner partner : facts.history().partners()) {
+      boolean isInForce = facts.history().inForce(partner, facts.month()).isPresent();
+      folders.write(partner, linkedPage(facts, partner, isInForce ? own.of(partner) : List.of()));
+    }
     folders.write(new NationalPages(facts, settings.disclosure()).page(inputs));
     List<Path> written = folders.publish();
-    RunRecord record = record(month, startedAt, inputs, written.size(), facts.causes().messages());
+    RunRecord record =
+        record(facts.month(), begun.startedAt(), inputs, written.size(), facts.causes().messages());
     record.write(lake.root(Zone.RUNS));
     return new ReportsResult(
         record.runId(), written.size() - 1, facts.causes().messages(), written);
