@@ -33,6 +33,11 @@ final class Conditions {
       analysed.put(
           table.name(), RowExpressions.of(spark, TableRules.conditionSchema(table), conditions));
     }
+    for (RelationRule rule : RelationRules.of(tables, rulebook.contracts(), rulebook.rules())) {
+      analysed.put(
+          RelationRule.name(rule.rule()),
+          RowExpressions.of(spark, rule.schema(), rule.conditions()));
+    }
     return analysed;
   }
 }

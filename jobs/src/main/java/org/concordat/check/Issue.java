@@ -1,5 +1,6 @@
 package org.concordat.check;
 
+import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.QualityRule;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,26 @@ final class Issue {
 
   static final int NO_ROW = -1;
 
+  /**
+   * The other value that takes part.
+   *
+   * @param column its column; null when it belongs to none
+   * @param value as sent
+   * @param rows table of the other row; null when it stands in the same one
+   * @param row number of the other row
+   */
+  record Related(
+      @Nullable ColumnContract column, @Nullable String value, @Nullable TableRows rows, int row) {
+
+    static final Related NOTHING = new Related(null, null, null, NO_ROW);
+  }
+
   private final QualityRule rule;
   private final TableRows rows;
   private final int row;
   private final int field;
   private final @Nullable String value;
-  private final int relatedField;
-  private final @Nullable String relatedValue;
+  private final Related related;
   private final @Nullable Issue root;
   private long rowsLost;
   private long measures;
@@ -29,16 +43,14 @@ final class Issue {
       int row,
       int field,
       @Nullable String value,
-      int relatedField,
-      @Nullable String relatedValue,
+      Related related,
       @Nullable Issue root) {
     this.rule = rule;
     this.rows = rows;
     this.row = row;
     this.field = field;
     this.value = value;
-    this.relatedField = relatedField;
-    this.relatedValue = relatedValue;
+    this.related = related;
     this.root = root;
   }
 
@@ -62,12 +74,8 @@ final class Issue {
     return value;
   }
 
-  int relatedField() {
-    return relatedField;
-  }
-
-  @Nullable String relatedValue() {
-    return relatedValue;
+  Related related() {
+    return related;
   }
 
   /** The first cause this is a consequence of; null when it is itself one. */

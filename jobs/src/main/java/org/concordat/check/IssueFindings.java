@@ -7,7 +7,6 @@ import java.util.Map;
 import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.MeasureUses;
 import org.concordat.schemas.QualityRule;
-import org.concordat.schemas.Severity;
 import org.concordat.schemas.TableContract;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +42,9 @@ final class IssueFindings {
     } else {
       finding.value(issue.value());
     }
-    ColumnContract related = relatedColumn(issue);
+    ColumnContract related = issue.related().column();
     if (related != null) {
-      finding.related(related, issue.relatedValue());
+      finding.related(related, issue.related().value());
     }
     if (root != null) {
       finding.causedBy(messageId(root));
@@ -62,21 +61,20 @@ final class IssueFindings {
   private Map<String, String> words(Issue issue, @Nullable ColumnContract related) {
     Map<String, String> words = new HashMap<>();
     words.put("period", submission.monthText());
-    String other = Masking.shown(related, issue.relatedValue());
+    String other = Masking.shown(related, issue.related().value());
     words.put("other", other == null ? "blank" : other);
+    TableRows others = issue.related().rows();
+    if (others != null) {
+      words.put("other_file", others.file());
+      words.put("other_line", Long.toString(others.line(issue.related().row())));
+    }
     return words;
-  }
-
-  private static @Nullable ColumnContract relatedColumn(Issue issue) {
-    return issue.relatedField() < 0
-        ? null
-        : issue.rows().table().fields().get(issue.relatedField());
   }
 
   private String messageId(Issue issue) {
     TableRows rows = issue.rows();
     boolean isRest = issue.row() == Issue.NO_ROW;
-    ColumnContract related = relatedColumn(issue);
+    ColumnContract related = issue.related().column();
     return Finding.messageId(
         submission.submissionId(),
         issue.rule().id(),
@@ -105,36 +103,15 @@ final class IssueFindings {
             : "%s, %s, line %d"
                 .formatted(root.rule().id(), root.rows().file(), root.rows().line(root.row()));
     String message = issue.rule().message() + " (cause: " + cause + ")";
-    return reworded(issue.rule(), issue.rule().severity(), message);
+    return issue.rule().reworded(issue.rule().severity(), message);
   }
 
   private static QualityRule rest(Issue issue) {
-    return reworded(
-        issue.rule(),
-        issue.rule().severity(),
-        "{value} more rows of {table} break this rule; those before them are listed one by one: "
-            + issue.rule().condition());
-  }
-
-  /** The same rule with another severity and message. */
-  static QualityRule reworded(QualityRule rule, Severity severity, String message) {
-    return new QualityRule(
-        rule.id(),
-        rule.version(),
-        rule.validFrom(),
-        rule.validTo(),
-        rule.table(),
-        rule.fields(),
-        severity,
-        rule.category(),
-        rule.expression(),
-        rule.clears(),
-        rule.items(),
-        rule.rejectFileAbovePercent(),
-        rule.condition(),
-        message,
-        rule.action(),
-        rule.intent(),
-        rule.counterpart());
+    return issue
+        .rule()
+        .reworded(
+            issue.rule().severity(),
+            "{value} more rows of {table} break this rule; those before them are listed one by one: "
+                + issue.rule().condition());
   }
 }

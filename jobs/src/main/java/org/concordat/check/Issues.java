@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.Severity;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,29 @@ final class Issues {
       int relatedField,
       @Nullable String relatedValue,
       @Nullable Issue root) {
+    ColumnContract column = relatedField < 0 ? null : rows.table().fields().get(relatedField);
+    Issue.Related related = new Issue.Related(column, relatedValue, null, Issue.NO_ROW);
+    return add(rule, rows, row, field, value, related, root);
+  }
+
+  /** The same with the other value wherever it stands. */
+  Issue add(
+      QualityRule rule,
+      TableRows rows,
+      int row,
+      int field,
+      @Nullable String value,
+      Issue.Related related,
+      @Nullable Issue root) {
     String counter = rule.id() + "|" + rows.table().name();
     if (counts.merge(counter, 1L, Long::sum) <= cap) {
-      Issue issue = new Issue(rule, rows, row, field, value, relatedField, relatedValue, root);
+      Issue issue = new Issue(rule, rows, row, field, value, related, root);
       kept.add(issue);
       return issue;
     }
     Issue rest = beyondCap.get(counter);
     if (rest == null) {
-      rest = new Issue(rule, rows, Issue.NO_ROW, field, null, -1, null, null);
+      rest = new Issue(rule, rows, Issue.NO_ROW, field, null, Issue.Related.NOTHING, null);
       beyondCap.put(counter, rest);
     } else {
       rest.again();

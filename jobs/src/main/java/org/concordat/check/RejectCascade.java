@@ -37,9 +37,16 @@ final class RejectCascade {
     this.keys = keys;
   }
 
-  void settle() {
+  /**
+   * Settles everything.
+   *
+   * @param before judges what rejects a row beside another one, once copies are gone
+   * @param after judges what warns of a row beside another one, once every loss is known
+   */
+  void settle(Runnable before, Runnable after) {
     tables.values().forEach(this::rejectCopies);
     tables.values().forEach(this::keepHighestVersions);
+    before.run();
     boolean changed = true;
     while (changed) {
       for (TableRows rows : parentsFirst()) {
@@ -61,6 +68,7 @@ final class RejectCascade {
         }
       }
     }
+    after.run();
     countLost();
   }
 

@@ -31,6 +31,8 @@ final class RowJudge {
   private final int fields;
   private final List<Fault> faults = new ArrayList<>();
   private long measures;
+  private final long[] counted;
+  private final long[] asked;
 
   /**
    * @param rules rules of the table
@@ -50,6 +52,8 @@ final class RowJudge {
     this.evaluator = conditions.evaluator();
     this.fields = rules.table().fields().size();
     this.items = new JudgedItems(fields);
+    this.counted = new long[rules.shares().size()];
+    this.asked = new long[counted.length];
     evaluator.set(fields, month.start());
     evaluator.set(fields + 1, month.end());
     evaluator.set(fields + 2, createdAt);
@@ -90,6 +94,12 @@ final class RowJudge {
     for (TableRules.Use use : rules.uses()) {
       measures |= evaluator.isTrue(use.condition()) ? use.measures() : 0;
     }
+    for (int share = 0; share < counted.length; share++) {
+      int condition = rules.shares().get(share).condition();
+      boolean counts = evaluator.isTrue(condition);
+      counted[share] += counts ? 1 : 0;
+      asked[share] += counts || evaluator.isFalse(condition) ? 1 : 0;
+    }
     for (TableRules.RowRule rule : rules.rowRules()) {
       if (evaluator.isFalse(rule.condition())) {
         faults.add(new Fault(rule.rule(), rule.field(), rule.relatedField()));
@@ -115,6 +125,24 @@ final class RowJudge {
   /** Measures that would use the record, as bits. */
   long measures() {
     return measures;
+  }
+
+  /**
+   * Of the records judged so far, how many are as a rule about shares says.
+   *
+   * @param rule the rule
+   * @param rows those that are so
+   * @param of those that could be
+   */
+  record SharedRows(QualityRule rule, long rows, long of) {}
+
+  /** The numbers of every rule about shares of the table. */
+  List<SharedRows> sharedRows() {
+    List<SharedRows> shared = new ArrayList<>();
+    for (int share = 0; share < counted.length; share++) {
+      shared.add(new SharedRows(rules.shares().get(share).rule(), counted[share], asked[share]));
+    }
+    return shared;
   }
 
   /** Whether the record is lost by a fault of its own. */

@@ -30,7 +30,9 @@ final class SubmissionJudge {
   private final Map<String, RowExpressions> conditions;
   private final Rulebook rulebook;
   private final Issues issues;
+  private final RelationRules relations;
   private final KeyIds keys = new KeyIds();
+  private final Map<String, List<RowJudge.SharedRows>> shares = new HashMap<>();
   private final SortedMap<String, TableRows> tables = new TreeMap<>();
   private final RowMetrics metrics;
   private final List<Finding> wholeFindings = new ArrayList<>();
@@ -49,6 +51,9 @@ final class SubmissionJudge {
     this.rulebook = rulebook;
     this.issues = new Issues(messageCap);
     this.metrics = new RowMetrics(rulebook.metrics(), rulebook.rules(), keys);
+    this.relations =
+        RelationRules.of(
+            Family.valueOf(submission.family()), submission.month(), rulebook, conditions);
   }
 
   /** Judges everything; {@link #findings} then gives the messages. */
@@ -57,8 +62,13 @@ final class SubmissionJudge {
       judge(file);
     }
     new MeasureNarrowing(tables, MeasureUses.load(), keys).narrow();
-    new RejectCascade(tables, rulebook.rules(), issues, keys).settle();
-    wholeFindings.addAll(new SubmissionRules(submission, rulebook, tables, issues).findings());
+    RowIndexes indexes = new RowIndexes(keys);
+    new RejectCascade(tables, rulebook.rules(), issues, keys)
+        .settle(
+            () -> relations.judge(true, submission, tables, indexes, issues),
+            () -> relations.judge(false, submission, tables, indexes, issues));
+    wholeFindings.addAll(
+        new SubmissionRules(submission, rulebook, tables, issues, shares).findings());
     return summary();
   }
 
@@ -84,7 +94,12 @@ final class SubmissionJudge {
     TableContract table = rulebook.contracts().table(file.table());
     List<TableContract> family = rulebook.contracts().landing(Family.valueOf(submission.family()));
     TableRows rows =
-        new TableRows(table, file.name(), RejectCascade.referencedIn(table, family), keys);
+        new TableRows(
+            table,
+            file.name(),
+            RejectCascade.referencedIn(table, family),
+            relations.wanted(table),
+            keys);
     RowMarks marks = metrics.of(table);
     tables.put(table.name(), rows);
     QualityRule unreadable = rulebook.rules().rule("FIL-013");
@@ -101,6 +116,7 @@ final class SubmissionJudge {
           rows.reject(row, issues.add(unreadable, rows, row, -1, values, -1, columns, null), false);
         }
       }
+      shares.put(table.name(), judged.judge().sharedRows());
     }
   }
 

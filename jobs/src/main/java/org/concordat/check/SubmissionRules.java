@@ -4,34 +4,50 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.concordat.check.RowJudge.SharedRows;
 import org.concordat.schemas.QualityRule;
+import org.concordat.schemas.RowShare;
 import org.concordat.schemas.Severity;
 
 /**
  * Rules that reject a submission because of its rows: a required table without a usable row
- * (FIL-015) and too many rows that break a rule (MHP-004).
+ * (FIL-015) and too many rows that break a rule (MHP-004); and those that warn of values too many
+ * rows share.
  */
 final class SubmissionRules {
+
+  /** Rule whose breach accepts a submission with a query. */
+  static final String MANY_REJECTED = "SUB-001";
+
+  private static final int MOST_REJECTED_PERCENT = 20;
 
   private final SubmissionFiles submission;
   private final Rulebook rulebook;
   private final SortedMap<String, TableRows> tables;
   private final Issues issues;
+  private final Map<String, List<SharedRows>> shares;
 
   SubmissionRules(
       SubmissionFiles submission,
       Rulebook rulebook,
       SortedMap<String, TableRows> tables,
-      Issues issues) {
+      Issues issues,
+      Map<String, List<SharedRows>> shares) {
     this.submission = submission;
     this.rulebook = rulebook;
     this.tables = tables;
     this.issues = issues;
+    this.shares = shares;
   }
 
-  /** Rejections of the submission, the first of which counts every row not lost before. */
+  /**
+   * Rejections of the submission, the first of which counts every row not lost before, then
+   * warnings.
+   */
   List<Finding> findings() {
     List<Finding.Builder> rejections = new ArrayList<>();
     if (!submission.isNilReturn()) {
@@ -41,7 +57,14 @@ final class SubmissionRules {
     if (!rejections.isEmpty()) {
       rejections.get(0).rowsLost(acceptedRows());
     }
-    return rejections.stream().map(Finding.Builder::build).toList();
+    List<Finding.Builder> findings = new ArrayList<>(rejections);
+    tables.values().forEach(rows -> findings.addAll(sharedByTooMany(rows)));
+    if (rejections.isEmpty()) {
+      tables.values().stream()
+          .filter(rows -> rows.table().isRequiredTable())
+          .forEach(rows -> rejectedTooMany(rows).ifPresent(findings::add));
+    }
+    return findings.stream().map(Finding.Builder::build).toList();
   }
 
   private long acceptedRows() {
@@ -84,8 +107,7 @@ final class SubmissionRules {
       long broken = issues.count(rule, rows);
       if (percent != null && seen.add(rule.id()) && broken * 100 > (long) percent * rows.size()) {
         QualityRule rejection =
-            IssueFindings.reworded(
-                rule,
+            rule.reworded(
                 Severity.RF,
                 "{file}: {value} of {other} rows break a rule that at most "
                     + percent
@@ -97,6 +119,41 @@ final class SubmissionRules {
                 .table(rows.table().name())
                 .value(Long.toString(broken))
                 .words(Map.of("other", Integer.toString(rows.size()))));
+      }
+    }
+    return findings;
+  }
+
+  /** A required table that lost more than a fifth of its rows (SUB-001). */
+  private Optional<Finding.Builder> rejectedTooMany(TableRows rows) {
+    long lost = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      lost += rows.cause(row) == null ? 0 : 1;
+    }
+    return lost * 100 <= (long) MOST_REJECTED_PERCENT * rows.size()
+        ? Optional.empty()
+        : Optional.of(
+            finding(rulebook.rules().rule(MANY_REJECTED))
+                .file(rows.file())
+                .table(rows.table().name())
+                .value(Long.toString(lost))
+                .words(Map.of("other", Integer.toString(rows.size()))));
+  }
+
+  /** Values that are plausible in one row and not in so many (MHP-008, AMI-013, AMI-017). */
+  private List<Finding.Builder> sharedByTooMany(TableRows rows) {
+    List<Finding.Builder> findings = new ArrayList<>();
+    for (SharedRows shared : shares.getOrDefault(rows.table().name(), List.of())) {
+      RowShare share = Objects.requireNonNull(shared.rule().share());
+      if (shared.of() >= share.atLeast()
+          && shared.rows() * 100 > share.abovePercent() * shared.of()) {
+        String field = shared.rule().fields().get(0);
+        findings.add(
+            finding(shared.rule().reworded(share.severity(), share.message()))
+                .file(rows.file())
+                .table(rows.table().name())
+                .field(field, Long.toString(shared.rows()))
+                .words(Map.of("other", Long.toString(shared.of()))));
       }
     }
     return findings;

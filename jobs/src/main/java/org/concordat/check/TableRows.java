@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the reject cascade needs to know of the rows of one table of one submission: where each row
- * stands, its keys as small numbers, and what became of it. The values themselves are not kept, so
- * that a whole submission fits in memory.
+ * stands, its keys as small numbers, the few columns that other rules compare, and what became of
+ * it. Other values are not kept, so that a whole submission fits in memory.
  */
 final class TableRows {
 
@@ -29,6 +29,7 @@ final class TableRows {
   private final Map<List<String>, Integer> keyNumbers = new HashMap<>();
   private final List<int[]> keyColumns = new ArrayList<>();
   private final int versionField;
+  private final KeptColumns kept;
   private int size;
   private long[] lines = new long[64];
   private int[] versions;
@@ -40,9 +41,15 @@ final class TableRows {
 
   /**
    * @param referenced column lists by which other tables name rows of this one
+   * @param wanted what rules that compare rows look at
    * @param keys ids shared by the tables of the submission
    */
-  TableRows(TableContract table, String file, List<List<String>> referenced, KeyIds keys) {
+  TableRows(
+      TableContract table,
+      String file,
+      List<List<String>> referenced,
+      KeptColumns.Wanted wanted,
+      KeyIds keys) {
     this.table = table;
     this.file = file;
     this.keys = keys;
@@ -52,6 +59,8 @@ final class TableRows {
     }
     table.foreignKeys().stream().map(ForeignKey::fields).forEach(this::keep);
     referenced.forEach(this::keep);
+    wanted.keys().forEach(this::keep);
+    kept = new KeptColumns(table, wanted, keys);
     String version = table.versionField();
     versionField = version == null ? -1 : table.fieldNumber(version) - 1;
     versions = new int[versionField < 0 ? 0 : 64];
@@ -66,7 +75,8 @@ final class TableRows {
 
   /** Adds a readable row and gives its number, from 0; its record number is one more. */
   int add(long line, JudgedItems items) {
-    int row = addUnreadable(line);
+    int row = addRow(line);
+    kept.put(row, items);
     for (int key = 0; key < keyFields.size(); key++) {
       keyColumns.get(key)[row] = keyId(keyFields.get(key), items);
     }
@@ -78,6 +88,12 @@ final class TableRows {
 
   /** Adds a row that gives no values. */
   int addUnreadable(long line) {
+    int row = addRow(line);
+    kept.put(row, null);
+    return row;
+  }
+
+  private int addRow(long line) {
     if (size == lines.length) {
       grow();
     }
@@ -125,6 +141,11 @@ final class TableRows {
 
   long line(int row) {
     return lines[row];
+  }
+
+  /** What is kept of the rows' values. */
+  KeptColumns kept() {
+    return kept;
   }
 
   int version(int row) {

@@ -15,6 +15,7 @@ import org.concordat.schemas.MeasureUses;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.RowShare;
 import org.concordat.schemas.TableContract;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,16 @@ final class TableRules {
   record RowRule(
       QualityRule rule, int condition, int field, int relatedField, List<Integer> clears) {}
 
+  /** A rule about how many rows are so. */
+  record Share(QualityRule rule, int condition) {}
+
   private final TableContract table;
   private final ItemRules itemRules;
   private final @Nullable QualityRule[][] itemRuleOf;
   private final List<Required> required = new ArrayList<>();
   private final List<RowRule> rowRules = new ArrayList<>();
   private final List<Use> uses = new ArrayList<>();
+  private final List<Share> shares = new ArrayList<>();
 
   private TableRules(TableContract table, ItemRules itemRules) {
     this.table = table;
@@ -84,6 +89,12 @@ final class TableRules {
     }
     for (MeasureRows use : MeasureUses.load().of(table.name())) {
       rules.uses.add(new Use(condition++, MeasureUses.load().bits(use)));
+    }
+    for (QualityRule rule : registry.shares(table)) {
+      if (rule.isInForce(month)) {
+        rules.shares.add(new Share(rule, condition));
+      }
+      condition++;
     }
     return rules;
   }
@@ -124,10 +135,16 @@ final class TableRules {
     for (MeasureRows use : MeasureUses.load().of(table.name())) {
       conditions.add(withParameterColumns(use.where()));
     }
+    for (QualityRule rule : registry.shares(table)) {
+      RowShare share = rule.share();
+      if (share != null) {
+        conditions.add(withParameterColumns(share.expression()));
+      }
+    }
     return conditions;
   }
 
-  private static String withParameterColumns(String sql) {
+  static String withParameterColumns(String sql) {
     return PARAMETER.matcher(sql).replaceAll("`parameter $1`");
   }
 
@@ -170,5 +187,9 @@ final class TableRules {
 
   List<RowRule> rowRules() {
     return rowRules;
+  }
+
+  List<Share> shares() {
+    return shares;
   }
 }

@@ -2,16 +2,9 @@ package org.concordat.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Date;
 import java.sql.Timestamp;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +15,6 @@ import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.TableContract;
-import org.concordat.testing.Rows;
 import org.concordat.testing.SharedSpark;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -76,38 +68,6 @@ class RuleExpressionsTest {
         }
       }
     }
-  }
-
-  /** {@code row-rule-cases.txt}: what just passes, what just fails; a blank row passes. */
-  @Test
-  void every_rule_takes_what_just_passes_and_refuses_what_just_fails() throws IOException {
-    Map<String, Map<Boolean, List<String>>> cases = new TreeMap<>();
-    for (String line : Files.readAllLines(Path.of("src/test/resources/row-rule-cases.txt"))) {
-      if (!line.startsWith("#")) {
-        cases
-            .computeIfAbsent(line.substring(0, 7), rule -> new HashMap<>())
-            .computeIfAbsent(line.startsWith("good", 8), good -> new ArrayList<>())
-            .add(line.substring(13));
-      }
-    }
-    for (QualityRule rule : QualityRules.load(contracts).all()) {
-      if (rule.isRowRule()) {
-        Map<Boolean, List<String>> ofRule = cases.getOrDefault(rule.id(), Map.of());
-        assertThat(ofRule).as("cases of " + rule.id()).containsOnlyKeys(true, false);
-        assertAnswers(rule, ofRule.getOrDefault(true, List.of()), true);
-        assertAnswers(rule, ofRule.getOrDefault(false, List.of()), false);
-        assertAnswers(rule, List.of("{}"), true);
-      }
-    }
-  }
-
-  private void assertAnswers(QualityRule rule, List<String> rows, boolean good) {
-    TableContract table = contracts.table(String.valueOf(rule.table()));
-    Rows.of(ContractFrames.schema(table), rows.toArray(String[]::new)).createOrReplaceTempView("t");
-    String sql = "select coalesce(" + rule.expression() + ", true) as answer from t";
-    List<Boolean> answers =
-        spark.sql(sql, PARAMETERS).collectAsList().stream().map(r -> r.getBoolean(0)).toList();
-    assertThat(answers).as(rule.id() + " of " + rows).hasSize(rows.size()).containsOnly(good);
   }
 
   private void assertIsQuestion(String name, @Nullable String expression) {

@@ -1,7 +1,6 @@
 package org.concordat.schemas;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,24 +20,19 @@ final class ItemRules {
   static QualityRule rule(
       TableContract table, ColumnContract field, ItemCheck check, Severity severity) {
     boolean clears = check == ItemCheck.FMT && severity != Severity.RR;
-    return new QualityRule(
+    return QualityRule.generated(
         id(table, field, check.name()),
-        1,
-        null,
-        null,
         table.name(),
         List.of(field.name()),
         severity,
         check.category(),
-        null,
         clears ? List.of(field.name()) : List.of(),
-        Map.of(),
-        null,
-        condition(field, check),
-        message(field, check),
-        action(field, check, severity),
-        intent(check),
-        counterpart(check));
+        new QualityRule.Words(
+            condition(field, check),
+            message(field, check),
+            action(field, check, severity),
+            intent(check),
+            counterpart(check)));
   }
 
   static String id(TableContract table, ColumnContract field, String suffix) {

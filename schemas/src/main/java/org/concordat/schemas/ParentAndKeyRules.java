@@ -1,7 +1,6 @@
 package org.concordat.schemas;
 
 import java.util.List;
-import java.util.Map;
 import org.concordat.schemas.TableContract.ForeignKey;
 
 /** Key and parent rules of contracts that no written rule names. */
@@ -13,51 +12,41 @@ final class ParentAndKeyRules {
   static QualityRule key(TableContract table) {
     ColumnContract first = column(table, table.keyWithoutVersion().get(0));
     String key = String.join(", ", table.primaryKey());
-    return new QualityRule(
+    return QualityRule.generated(
         ItemRules.id(table, first, "DUP"),
-        1,
-        null,
-        null,
         table.name(),
         table.primaryKey(),
         Severity.RR,
         QualityRules.DUPLICATE,
-        null,
         List.of(),
-        Map.of(),
-        null,
-        "more than one row with the same " + key + " (all copies)",
-        key + " stands in {table} more than once, so none of its rows is used",
-        "Send each row once.",
-        "Nobody can tell which copy is right.",
-        "group rules");
+        new QualityRule.Words(
+            "more than one row with the same " + key + " (all copies)",
+            key + " stands in {table} more than once, so none of its rows is used",
+            "Send each row once.",
+            "Nobody can tell which copy is right.",
+            "group rules"));
   }
 
   /** A child whose parent was not sent or was itself rejected. */
   static QualityRule parent(TableContract table, ForeignKey key, TableContract parent) {
     ColumnContract first = column(table, key.fields().get(0));
-    return new QualityRule(
+    return QualityRule.generated(
         ItemRules.id(table, first, "PAR"),
-        1,
-        null,
-        null,
         table.name(),
         key.fields(),
         key.enforced() ? Severity.RR : Severity.W1,
         QualityRules.MISSING_PARENT,
-        null,
         List.of(),
-        Map.of(),
-        null,
-        "no usable row of " + parent.name() + " has this " + String.join(", ", key.fields()),
-        "no usable row of " + parent.name() + " (" + parent.title() + ") has this {field}",
-        "Send the row of "
-            + parent.name()
-            + ", or mend the fault that cost it; see the root cause if one is named.",
-        key.enforced()
-            ? "A row without its parent belongs to nobody."
-            : "Counted, not rejected: the national gateway does not enforce it.",
-        "group rules");
+        new QualityRule.Words(
+            "no usable row of " + parent.name() + " has this " + String.join(", ", key.fields()),
+            "no usable row of " + parent.name() + " (" + parent.title() + ") has this {field}",
+            "Send the row of "
+                + parent.name()
+                + ", or mend the fault that cost it; see the root cause if one is named.",
+            key.enforced()
+                ? "A row without its parent belongs to nobody."
+                : "Counted, not rejected: the national gateway does not enforce it.",
+            "group rules"));
   }
 
   private static ColumnContract column(TableContract table, String name) {

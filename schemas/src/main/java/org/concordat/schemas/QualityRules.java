@@ -91,9 +91,24 @@ public final class QualityRules {
     return rules.values().stream().filter(r -> table.name().equals(r.table())).toList();
   }
 
-  /** Written rules of files and submissions: FIL. */
+  /** Written rules of files: FIL. */
   public List<QualityRule> ofFiles() {
-    return rules.values().stream().filter(r -> r.table() == null).toList();
+    return ofStage(QualityRule.Stage.FILE);
+  }
+
+  /** Written rules that are judged at one stage, in id order. */
+  public List<QualityRule> ofStage(QualityRule.Stage stage) {
+    return rules.values().stream().filter(r -> r.stage() == stage).toList();
+  }
+
+  /** Written rules of a table that compare its rows with other rows, in id order. */
+  public List<QualityRule> relations(TableContract table) {
+    return ofTable(table).stream().filter(r -> r.relation() != null).toList();
+  }
+
+  /** Written rules of a table that count its rows, in id order. */
+  public List<QualityRule> shares(TableContract table) {
+    return ofTable(table).stream().filter(r -> r.share() != null).toList();
   }
 
   /**
@@ -107,10 +122,12 @@ public final class QualityRules {
     for (QualityRule written : ofTable(table)) {
       Optional<Severity> severity = written.itemSeverity(field.name(), check);
       if (severity.isPresent()) {
-        return Optional.of(named(written, ItemRules.rule(table, field, check, severity.get())));
+        return Optional.of(written.asItem(ItemRules.rule(table, field, check, severity.get())));
       }
     }
-    return ItemRules.generated(table, field, check);
+    return ofTable(table).stream().anyMatch(written -> written.replaces(field.name(), check))
+        ? Optional.empty()
+        : ItemRules.generated(table, field, check);
   }
 
   /** All item rules of a table, by field and check. */
@@ -124,35 +141,13 @@ public final class QualityRules {
     return items;
   }
 
-  /** A generated item rule under the id, version and words of a written one. */
-  private static QualityRule named(QualityRule written, QualityRule item) {
-    return new QualityRule(
-        written.id(),
-        written.version(),
-        written.validFrom(),
-        written.validTo(),
-        item.table(),
-        item.fields(),
-        item.severity(),
-        item.category(),
-        null,
-        item.clears(),
-        Map.of(),
-        written.rejectFileAbovePercent(),
-        item.condition(),
-        item.message(),
-        written.action(),
-        written.intent(),
-        written.counterpart());
-  }
-
   /** The rule a row breaks whose primary key stands in the file more than once (all copies). */
   public Optional<QualityRule> key(TableContract table) {
     if (table.primaryKey().isEmpty() || table.rulePrefix() == null) {
       return Optional.empty();
     }
     return ofTable(table).stream()
-        .filter(r -> r.category().equals(DUPLICATE))
+        .filter(r -> r.category().equals(DUPLICATE) && r.relation() == null)
         .findFirst()
         .or(() -> Optional.of(ParentAndKeyRules.key(table)));
   }
@@ -167,6 +162,8 @@ public final class QualityRules {
 
   /** The rule a row breaks that has no usable row in a table of its required children. */
   public Optional<QualityRule> missingChild(TableContract table) {
-    return ofTable(table).stream().filter(r -> r.category().equals(MISSING_CHILD)).findFirst();
+    return ofTable(table).stream()
+        .filter(r -> r.category().equals(MISSING_CHILD) && r.relation() == null)
+        .findFirst();
   }
 }

@@ -2,6 +2,8 @@ package org.concordat.schemas;
 
 import java.util.Collection;
 import java.util.Set;
+import org.concordat.schemas.QualityRule.Stage;
+import org.concordat.schemas.RowRelation.Lookup;
 import org.concordat.schemas.TableContract.ForeignKey;
 
 /** What a written rule must not look like. */
@@ -41,7 +43,10 @@ final class RuleRefusals {
     refuseBlank(file, id, "action", rule.action());
     refuseBlank(file, id, "intent", rule.intent());
     if (rule.table() == null) {
-      refuseUnless(rule.expression() == null, file, id, "an expression needs a table");
+      boolean isOfRows =
+          rule.expression() != null || rule.relation() != null || rule.share() != null;
+      refuseUnless(!isOfRows, file, id, "an expression needs a table");
+      refuseUnless(rule.stage() != Stage.ROW, file, id, "a rule of rows needs a table");
       return;
     }
     TableContract table = table(file, id, rule.table(), contracts);
@@ -50,7 +55,49 @@ final class RuleRefusals {
     }
     rule.clears().forEach(field -> requireField(file, id, table, field));
     rule.items().keySet().forEach(field -> requireField(file, id, table, field));
+    rule.replaces().keySet().forEach(field -> requireField(file, id, table, field));
     refuseUnless(!rule.fields().isEmpty(), file, id, "it names no field");
+    RowRelation relation = rule.relation();
+    if (relation != null) {
+      check(file, id, relation, table, contracts);
+    }
+    RowShare share = rule.share();
+    if (share != null) {
+      refuseBlank(file, id, "expression of the share", share.expression());
+      refuseBlank(file, id, "message of the share", share.message());
+      refuseUnless(share.severity() != null, file, id, "the severity of the share is missing");
+      refuseUnless(
+          share.abovePercent() > 0 && share.abovePercent() < 100,
+          file,
+          id,
+          "the share is not between 1 and 99 percent");
+    }
+  }
+
+  private static void check(
+      String file, String id, RowRelation relation, TableContract table, ContractCatalogue all) {
+    TableContract other = table(file, id, String.valueOf(relation.other()), all);
+    refuseBlank(file, id, "expression of the relation", relation.expression());
+    refuseUnless(relation.brokenWhen() != null, file, id, "broken_when is missing");
+    refuseUnless(!relation.on().isEmpty(), file, id, "the relation has no key");
+    refuseUnless(
+        !relation.isOnlyEarlier() || other == table,
+        file,
+        id,
+        "only rows of one table stand before each other");
+    relation.ourKey().forEach(field -> requireField(file, id, table, field));
+    relation.otherKey().forEach(field -> requireField(file, id, other, field));
+    String related = relation.related();
+    if (related != null) {
+      requireField(file, id, other, related);
+    }
+    for (Lookup lookup : relation.lookups().values()) {
+      TableContract found = table(file, id, String.valueOf(lookup.table()), all);
+      refuseUnless(!lookup.on().isEmpty(), file, id, "a lookup has no key");
+      TableContract from = lookup.isOfOther() ? other : table;
+      lookup.from().forEach(field -> requireField(file, id, from, field));
+      lookup.to().forEach(field -> requireField(file, id, found, field));
+    }
   }
 
   /** Looks at all rules beside the contracts: every name a contract gives must be a rule. */

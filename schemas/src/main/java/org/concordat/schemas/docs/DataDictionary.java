@@ -19,6 +19,7 @@ import org.concordat.schemas.Measures;
 import org.concordat.schemas.MetricDefinitions;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.QualityThresholds;
+import org.concordat.schemas.RuleExamples;
 import org.concordat.schemas.TableContract;
 
 /**
@@ -72,7 +73,8 @@ public final class DataDictionary {
             QualityThresholds.load(contracts),
             ExpectationRegister.load())
         .forEach((name, text) -> pages.put("metrics/" + name, text));
-    RulePages.texts(contracts, rules).forEach((name, text) -> pages.put("rules/" + name, text));
+    RulePages.texts(rules, RuleExamples.load(rules))
+        .forEach((name, text) -> pages.put("rules/" + name, text));
     return pages;
   }
 

@@ -1,27 +1,41 @@
 package org.concordat.schemas.docs;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.concordat.schemas.ContractCatalogue;
-import org.concordat.schemas.Family;
+import java.util.stream.Collectors;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
-import org.jspecify.annotations.Nullable;
+import org.concordat.schemas.RowRelation;
+import org.concordat.schemas.RowRelation.BrokenWhen;
+import org.concordat.schemas.RowShare;
+import org.concordat.schemas.RuleExamples;
+import org.concordat.schemas.RuleExamples.Example;
 
-/** The pages of the written rules: one a family, and an index. */
+/** The pages of the written rules: one a rule, and an index. */
 final class RulePages {
 
-  private static final String FILES = "files";
+  private static final Map<String, String> GROUPS = groups();
 
   private RulePages() {}
 
+  private static Map<String, String> groups() {
+    Map<String, String> groups = new LinkedHashMap<>();
+    groups.put("FIL", "Files and manifests");
+    groups.put("MH", "Mental health trusts");
+    groups.put("AMI", "Ambulance trusts");
+    groups.put("PF", "Police forces");
+    groups.put("SUB", "Submissions as a whole");
+    groups.put("XPT", "Across partners");
+    return groups;
+  }
+
   /** File name to text. */
-  static SortedMap<String, String> texts(ContractCatalogue contracts, QualityRules rules) {
-    Map<String, Markdown> pages = new TreeMap<>();
+  static SortedMap<String, String> texts(QualityRules rules, RuleExamples examples) {
+    SortedMap<String, String> texts = new TreeMap<>();
     Markdown index = new Markdown().heading(1, "Rules");
     index.paragraph(
         "What is judged in a submission. Every field has generated rules besides (blank, wrong"
@@ -34,47 +48,118 @@ final class RulePages {
             List.of("Record rejected", "the row and the rows that hang on it"),
             List.of("Warning (priority)", "nothing, but a figure or the linkage suffers"),
             List.of("Warning", "nothing")));
-    List<List<String>> rows = new ArrayList<>();
-    for (QualityRule rule : rules.all()) {
-      String page = page(contracts, rule.table());
-      describe(pages.computeIfAbsent(page, RulePages::opening), rule);
-      rows.add(
-          List.of(
-              "[%s](%s.md#%s)".formatted(rule.id(), page, rule.id().toLowerCase(Locale.ROOT)),
-              rule.severity().outcome(),
-              rule.table() == null ? "" : rule.table(),
-              Markdown.code(String.join(", ", rule.fields())),
-              rule.condition()));
-    }
-    index.table(List.of("rule", "outcome", "table", "fields", "wrong when"), rows);
-    SortedMap<String, String> texts = new TreeMap<>();
+    GROUPS.forEach(
+        (start, title) -> {
+          List<List<String>> rows = new ArrayList<>();
+          for (QualityRule rule : rules.all()) {
+            if (rule.id().startsWith(start)) {
+              texts.put(rule.id() + ".md", page(rule, examples.of(rule.id())));
+              rows.add(
+                  List.of(
+                      "[%s](%s.md)".formatted(rule.id(), rule.id()),
+                      rule.severity().outcome(),
+                      rule.table() == null ? "" : rule.table(),
+                      Markdown.code(String.join(", ", rule.fields())),
+                      rule.condition()));
+            }
+          }
+          index.heading(2, title);
+          index.table(List.of("rule", "outcome", "table", "fields", "wrong when"), rows);
+        });
     texts.put("index.md", index.toString());
-    pages.forEach((name, page) -> texts.put(name + ".md", page.toString()));
     return texts;
   }
 
-  private static String page(ContractCatalogue contracts, @Nullable String table) {
-    Family family = table == null ? null : contracts.table(table).family();
-    return family == null ? FILES : family.slug();
-  }
-
-  private static Markdown opening(String page) {
-    return new Markdown()
-        .heading(1, page.equals(FILES) ? "Rules of files and manifests" : "Rules of " + page)
-        .paragraph("[All rules](index.md)");
-  }
-
-  private static void describe(Markdown page, QualityRule rule) {
-    page.heading(2, rule.id());
+  private static String page(QualityRule rule, RuleExamples.OfRule examples) {
+    Markdown page = new Markdown().heading(1, rule.id()).paragraph("[All rules](index.md)");
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("wrong when", rule.condition()));
     rows.add(List.of("outcome", rule.severity().outcome()));
+    rows.add(List.of("kind of fault", rule.category()));
     if (rule.table() != null) {
-      rows.add(List.of("table", rule.table()));
+      rows.add(List.of("table", "[%1$s](../data-dictionary/%1$s.md)".formatted(rule.table())));
       rows.add(List.of("fields", Markdown.code(String.join(", ", rule.fields()))));
     }
+    rows.add(List.of("message", rule.message()));
+    rows.add(List.of("what to do", rule.action()));
+    rows.add(List.of("why", rule.intent()));
+    if (rule.counterpart() != null) {
+      rows.add(List.of("national counterpart", rule.counterpart()));
+    }
+    rows.add(List.of("version", String.valueOf(rule.version())));
+    rows.add(List.of("in force", inForce(rule)));
+    rows.add(List.of("judged", judged(rule)));
+    if (rule.needs() != null) {
+      rows.add(List.of("not applied without", rule.needs()));
+    }
+    page.table(List.of("", ""), rows);
+    List<List<String>> forms = forms(rule);
+    if (!forms.isEmpty()) {
+      page.heading(2, "How it is judged");
+      page.table(List.of("", ""), forms);
+    }
+    examples(page, rule, examples);
+    return page.toString();
+  }
+
+  private static String inForce(QualityRule rule) {
+    String from = rule.validFrom() == null ? "every month" : "from " + rule.validFrom();
+    return rule.validTo() == null ? from : from + " to " + rule.validTo();
+  }
+
+  private static String judged(QualityRule rule) {
+    return switch (rule.stage()) {
+      case FILE -> "on manifest, names, bytes and headers";
+      case ROW -> "on the rows of one submission";
+      case SUBMISSION -> "on the submission as a whole";
+      case ACROSS_PARTNERS -> "across partners, after the cut";
+    };
+  }
+
+  private static List<List<String>> forms(QualityRule rule) {
+    List<List<String>> rows = new ArrayList<>();
     if (rule.expression() != null) {
       rows.add(List.of("a good row", Markdown.code(rule.expression())));
+    }
+    RowRelation relation = rule.relation();
+    if (relation != null) {
+      String keys =
+          relation.on().entrySet().stream()
+              .map(key -> key.getKey() + " = " + key.getValue())
+              .collect(Collectors.joining(", "));
+      rows.add(List.of("compared with", relation.other() + " where " + Markdown.code(keys)));
+      relation
+          .lookups()
+          .forEach(
+              (name, lookup) ->
+                  rows.add(
+                      List.of(
+                          Markdown.code(name),
+                          "the row of %s where %s"
+                              .formatted(lookup.table(), Markdown.code(lookup.on().toString())))));
+      if (relation.applies() != null) {
+        rows.add(List.of("rows it applies to", Markdown.code(relation.applies())));
+      }
+      rows.add(
+          List.of(
+              relation.brokenWhen() == BrokenWhen.SOME ? "broken when some" : "broken when none",
+              Markdown.code(relation.expression())));
+    }
+    RowShare share = rule.share();
+    if (share != null) {
+      rows.add(List.of("rows that are counted", Markdown.code(share.expression())));
+      rows.add(
+          List.of(
+              "broken above",
+              "%d %% of %d rows or more (%s): %s"
+                  .formatted(
+                      share.abovePercent(),
+                      share.atLeast(),
+                      share.severity().outcome(),
+                      share.message())));
+    }
+    if (rule.rejectFileAbovePercent() != null) {
+      rows.add(List.of("file rejected above", rule.rejectFileAbovePercent() + " % of the rows"));
     }
     if (!rule.clears().isEmpty()) {
       rows.add(List.of("emptied", Markdown.code(String.join(", ", rule.clears()))));
@@ -85,13 +170,50 @@ final class RulePages {
                 checks.forEach(
                     (check, severity) ->
                         rows.add(List.of(field + ", " + check.category(), severity.outcome()))));
-    rows.add(List.of("message", rule.message()));
-    rows.add(List.of("what to do", rule.action()));
-    rows.add(List.of("why", rule.intent()));
-    if (rule.counterpart() != null) {
-      rows.add(List.of("national counterpart", rule.counterpart()));
+    return rows;
+  }
+
+  private static void examples(Markdown page, QualityRule rule, RuleExamples.OfRule examples) {
+    if (rule.stage() == QualityRule.Stage.FILE) {
+      page.heading(2, "Examples");
+      page.paragraph(
+          "Fails: the folders of `sample-data/faults` that the ledger there names for "
+              + rule.id()
+              + ". Passes: those named accepted.");
+      return;
     }
-    rows.add(List.of("version", String.valueOf(rule.version())));
-    page.table(List.of("", ""), rows);
+    List<List<String>> rows = new ArrayList<>();
+    examples.passes().forEach(example -> rows.add(List.of("passes", words(example))));
+    examples.fails().forEach(example -> rows.add(List.of("fails", words(example))));
+    if (!rows.isEmpty()) {
+      page.heading(2, "Examples");
+      page.paragraph("In September 2026; the build judges them as a partner's rows are judged.");
+      page.table(List.of("", ""), rows);
+    }
+  }
+
+  private static String words(Example example) {
+    StringBuilder words = new StringBuilder();
+    if (example.timesOrOnce() > 1) {
+      words.append(example.timesOrOnce()).append(" rows of ");
+    }
+    words.append(values(example.row()));
+    example
+        .others()
+        .forEach(
+            (table, rows) ->
+                rows.forEach(
+                    row -> words.append("; ").append(table).append(' ').append(values(row))));
+    example.without().forEach(table -> words.append("; no row of ").append(table));
+    return words.toString();
+  }
+
+  private static String values(Map<String, String> row) {
+    return row.isEmpty()
+        ? "a plain row"
+        : Markdown.code(
+            row.entrySet().stream()
+                .map(value -> value.getKey() + " \"" + value.getValue() + '"')
+                .collect(Collectors.joining(", ")));
   }
 }

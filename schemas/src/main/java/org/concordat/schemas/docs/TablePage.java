@@ -213,7 +213,9 @@ final class TablePage {
     page.heading(2, "Rules");
     page.paragraph("The written rules are explained in [the rule pages](../rules/index.md).");
     TreeMap<String, List<String>> rows = new TreeMap<>();
-    rules.ofTable(table).stream().filter(QualityRule::isRowRule).forEach(r -> put(rows, r));
+    rules.ofTable(table).stream()
+        .filter(r -> r.isRowRule() || r.relation() != null || r.share() != null)
+        .forEach(r -> put(rows, r));
     rules.key(table).ifPresent(r -> put(rows, r));
     rules.missingChild(table).ifPresent(r -> put(rows, r));
     table.foreignKeys().forEach(k -> put(rows, rules.parent(table, k)));

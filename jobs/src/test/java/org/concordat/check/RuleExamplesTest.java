@@ -1,0 +1,244 @@
+package org.concordat.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.concordat.check.SubmissionFiles.TableFile;
+import org.concordat.platform.RowExpressions;
+import org.concordat.schemas.ColumnContract;
+import org.concordat.schemas.ItemCheck;
+import org.concordat.schemas.QualityRule;
+import org.concordat.schemas.RuleExamples;
+import org.concordat.schemas.RuleExamples.Example;
+import org.concordat.schemas.TableContract;
+import org.concordat.testing.SharedSpark;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Judges the examples of every rule by the code that judges partners. */
+class RuleExamplesTest {
+
+  private static final Pattern SIMPLE =
+      Pattern.compile("(\\w+) (is not null|is null|in \\('([^']*)'.*|= '([^']*)'|like '([^%]*)%')");
+
+  @TempDir Path folder;
+
+  private final Rulebook rulebook = Rulebook.load();
+  private final ExampleRows plain = new ExampleRows();
+  private final HashMap<String, RowExpressions> conditions =
+      Conditions.analysed(SharedSpark.session(), rulebook.contracts().landing(), true);
+  private int submissions;
+
+  @Test
+  void every_written_rule_takes_what_just_passes_and_refuses_what_just_fails() throws IOException {
+    RuleExamples examples = RuleExamples.load(rulebook.rules());
+    Set<String> inGallery =
+        FaultLedger.read(Path.of("..", "sample-data", "faults", "ledger.csv")).stream()
+            .map(FaultLedger.Entry::rule)
+            .collect(Collectors.toSet());
+    List<String> wrong = new ArrayList<>();
+    Set<String> without = new TreeSet<>();
+    TreeMap<String, int[]> coverage = new TreeMap<>();
+    for (QualityRule rule : rulebook.rules().all()) {
+      RuleExamples.OfRule of = examples.of(rule.id());
+      boolean isOfItems = !rule.items().isEmpty();
+      boolean isCovered = !of.passes().isEmpty() && !of.fails().isEmpty();
+      int[] counts = coverage.computeIfAbsent(rule.id().substring(0, 3), family -> new int[3]);
+      counts[0]++;
+      if (rule.stage() == QualityRule.Stage.FILE ? inGallery.contains(rule.id()) : isCovered) {
+        counts[1]++;
+      } else if (rule.needs() != null) {
+        counts[2]++;
+      } else if (isOfItems
+          && !rule.isRowRule()
+          && rule.relation() == null
+          && rule.share() == null) {
+        counts[1]++; // judged as items, in the other test of this class
+      } else {
+        without.add(rule.id());
+      }
+      for (Example example : of.passes()) {
+        if (found(rule, example) != null) {
+          wrong.add(rule.id() + " should pass " + example);
+        }
+      }
+      for (Example example : of.fails()) {
+        Finding finding = found(rule, example);
+        String says = example.says();
+        if (finding == null || (says != null && !finding.text().contains(says))) {
+          wrong.add(rule.id() + " should fail " + example + ": " + finding);
+        }
+      }
+    }
+    coverage.forEach(
+        (family, n) ->
+            System.out.printf(
+                "Rules %s: %d of %d with examples, %d wait for data the project does not have%n",
+                family, n[1], n[0], n[2]));
+    assertThat(wrong).isEmpty();
+    assertThat(without).as("rules without an example that passes and one that fails").isEmpty();
+  }
+
+  private @Nullable Finding found(QualityRule rule, Example example) throws IOException {
+    TableContract table =
+        rulebook.contracts().table(Objects.requireNonNullElse(rule.table(), example.table()));
+    TreeMap<String, List<Map<String, String>>> tables = new TreeMap<>();
+    List<Map<String, String>> own = tables.computeIfAbsent(table.name(), t -> new ArrayList<>());
+    for (int i = 0; i < example.timesOrOnce(); i++) {
+      own.add(plain.row(table, i + 1, example.row()));
+    }
+    example
+        .others()
+        .forEach(
+            (name, rows) -> {
+              TableContract other = rulebook.contracts().table(name);
+              List<Map<String, String>> of = tables.computeIfAbsent(name, t -> new ArrayList<>());
+              rows.forEach(row -> of.add(plain.row(other, 200 + of.size(), row)));
+            });
+    plain.complete(tables, example.without());
+    return judged(table, tables).stream()
+        .filter(f -> f.ruleId().equals(rule.id()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Test
+  void every_generated_item_rule_takes_a_valid_value_and_refuses_a_wrong_one() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int judged = 0;
+    int all = 0;
+    for (TableContract table : rulebook.contracts().landing()) {
+      List<Map<String, String>> rows = new ArrayList<>();
+      List<QualityRule> expected = new ArrayList<>();
+      List<Boolean> broken = new ArrayList<>();
+      for (ColumnContract column : table.fields()) {
+        for (ItemCheck check : ItemCheck.values()) {
+          QualityRule rule = rulebook.rules().item(table, column, check).orElse(null);
+          Map<String, String> spoilt =
+              rule == null ? null : spoilt(table, column, check, rows.size() + 2);
+          all += rule == null ? 0 : 1;
+          if (rule != null && spoilt != null) {
+            judged++;
+            Map<String, String> good = new LinkedHashMap<>(spoilt);
+            good.put(column.name(), plain.value(table, column, rows.size() + 1));
+            rows.add(good);
+            rows.add(spoilt);
+            expected.addAll(List.of(rule, rule));
+            broken.addAll(List.of(false, true));
+          }
+        }
+      }
+      List<Finding> findings = judged(table, new TreeMap<>(Map.of(table.name(), rows)));
+      for (int i = 0; i < rows.size(); i++) {
+        long line = i + 2L;
+        QualityRule rule = expected.get(i);
+        boolean isFound =
+            findings.stream()
+                .filter(f -> Objects.equals(f.line(), line) && table.name().equals(f.table()))
+                .filter(f -> f.category().equals(rule.category()))
+                .anyMatch(
+                    f -> f.ruleId().equals(rule.id()) && rule.fields().get(0).equals(f.field()));
+        if (isFound != broken.get(i)) {
+          wrong.add(rule.id() + (isFound ? " refuses " : " takes ") + rows.get(i));
+        }
+      }
+    }
+    System.out.printf("Generated item rules: %d of %d with examples%n", judged, all);
+    assertThat(wrong).isEmpty();
+    assertThat(judged).isGreaterThan(300);
+  }
+
+  /** A row in which one field breaks a check; null where no value can break it. */
+  private @Nullable Map<String, String> spoilt(
+      TableContract table, ColumnContract column, ItemCheck check, int number) {
+    Map<String, String> given = new LinkedHashMap<>();
+    String bad =
+        switch (check) {
+          case BLK -> "";
+          case FMT -> ExampleRows.wrongFormat(column);
+          case COD -> plain.unknownCode(column);
+          case RET, DEF -> null;
+        };
+    String when = column.requiredWhen();
+    if (check == ItemCheck.BLK && when != null && !column.isMandatory()) {
+      Matcher simple = SIMPLE.matcher(when);
+      if (!simple.matches()) {
+        return null;
+      }
+      ColumnContract other = table.column(simple.group(1)).orElseThrow();
+      String value = simple.group(2);
+      given.put(
+          other.name(),
+          value.equals("is null")
+              ? ""
+              : value.equals("is not null")
+                  ? plain.value(table, other, number)
+                  : value.startsWith("in")
+                      ? simple.group(3)
+                      : value.startsWith("=") ? simple.group(4) : simple.group(5) + "_ed");
+    }
+    if (bad == null) {
+      return null;
+    }
+    given.put(column.name(), bad);
+    return plain.row(table, number, given);
+  }
+
+  private List<Finding> judged(TableContract of, TreeMap<String, List<Map<String, String>>> tables)
+      throws IOException {
+    Path sent = Files.createDirectories(folder.resolve("s" + submissions++));
+    List<TableFile> files = new ArrayList<>();
+    for (Map.Entry<String, List<Map<String, String>>> table : tables.entrySet()) {
+      List<String> columns = rulebook.contracts().table(table.getKey()).columnNames();
+      StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
+      for (Map<String, String> row : table.getValue()) {
+        assertThat(columns).containsAll(row.keySet());
+        text.append(
+            columns.stream()
+                .map(c -> '"' + row.getOrDefault(c, "").replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(",", "", "\n")));
+      }
+      Path file = Files.writeString(sent.resolve(table.getKey() + ".csv"), text);
+      files.add(
+          new TableFile(
+              table.getKey(), file.getFileName().toString(), file.toString(), Files.size(file)));
+    }
+    String family = String.valueOf(of.family());
+    String sender = ExampleRows.sender(of);
+    SubmissionJudge judge =
+        new SubmissionJudge(
+            new SubmissionFiles(
+                family + "-" + sender + "-2026-09-001",
+                sender,
+                family,
+                "2026-09",
+                "001",
+                Instant.parse("2026-10-12T09:00:00Z"),
+                Instant.parse("2026-10-03T09:00:00Z"),
+                false,
+                files),
+            conditions,
+            rulebook,
+            100_000);
+    judge.judge();
+    List<Finding> findings = new ArrayList<>();
+    judge.findings().forEachRemaining(findings::add);
+    return findings;
+  }
+}
