@@ -9,6 +9,7 @@ import org.concordat.platform.RowExpressions;
 import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.Family;
+import org.concordat.schemas.ItemCheck;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.ReportingMonth;
@@ -95,7 +96,13 @@ final class RelationRules {
     TableRows others = tables.get(rule.other().table().name());
     RowsByKey index = others == null ? null : indexes.of(others, relation.otherKey());
     int[] keys = rows.keyIds(relation.ourKey());
+    String quoted = rule.rule().fields().get(0);
+    int field = rows.table().fieldNumber(quoted) - 1;
+    boolean onlyBlank = rule.rule().replaces(quoted, ItemCheck.BLK);
     for (int row = 0; row < rows.size(); row++) {
+      if (onlyBlank && rows.kept().text(field, row) != null) {
+        continue; // A value that cannot be used has its own message.
+      }
       if (!rows.isUsable(row) || keys[row] == TableRows.NO_KEY || !compared.takes(row)) {
         continue;
       }

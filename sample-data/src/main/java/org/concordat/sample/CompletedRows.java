@@ -39,13 +39,31 @@ final class CompletedRows implements RowSink {
     files.write(
         switch (table) {
           case "MHS401MHActPeriod" -> period(whole);
+          case "MHS101Referral" -> referral(whole);
+          case "MHS201CareContact" -> contact(whole);
           case "ambulance_incident" -> conveyance(whole);
           case "police_mha_detention" -> detention(whole);
           default -> whole;
         });
   }
 
-  private static Row period(Row row) {
+  /** An out-of-area referral without its own bed is an ordinary one. */
+  private static Row referral(Row row) {
+    return row.notes().isEmpty() ? row : row.withoutNotes().set("ReasonOAT", "");
+  }
+
+  /** A contact before its referral is one late that day. */
+  private static Row contact(Row row) {
+    return row.notes().isEmpty() ? row : row.withoutNotes().set("CareContTime", "23:50:00");
+  }
+
+  private static Row period(Row sent) {
+    Row row =
+        sent.notes().isEmpty()
+            ? sent
+            : sent.withoutNotes()
+                .set("EndDateMHActLegalStatusClass", PatientRows.lastDay(sent))
+                .set("EndTimeMHActLegalStatusClass", "23:59:00");
     String time = row.get("StartTimeMHActLegalStatusClass");
     return time.matches("(00|12):00:00")
         ? row.with("StartTimeMHActLegalStatusClass", time.substring(0, 2) + ":00:01")

@@ -44,6 +44,7 @@ final class NaturalUnknowns {
     if (!row.isReadable()) {
       return found;
     }
+    found.addAll(row.notes());
     for (Kind kind : KINDS.getOrDefault(row.shape().name(), List.of())) {
       if (kind.holds().test(row)) {
         found.add(Map.entry(kind.rule(), kind.what()));
@@ -83,10 +84,14 @@ final class NaturalUnknowns {
     blank(PATIENT, "EthnicCategory", "MHP-010");
     standsFor(PATIENT, "Postcode", "ZZ99.*", "MHP-06-DEF");
     standsFor(PATIENT, "EthnicCategory", "Z|99", "MHP-11-DEF");
-    blank(REFERRAL, "ReferralRequestReceivedTime", "MHR-005", is("ClinRespPriorityType", "[124]"));
+    blank(
+        REFERRAL,
+        "ReferralRequestReceivedTime",
+        "MHR-005",
+        is("CareProfTeamLocalID", PatientRows.CRISIS_TEAM));
     blank(REFERRAL, "ClinRespPriorityType", "MHR-006", is("PrimReasonReferralMH", "18"));
     blank(REFERRAL, "OrgIDReferringOrg", "MHR-10-BLK", filled("ReasonOAT"));
-    blank(CONTACT, "CareContTime", "MHC-04-BLK", is("AttendStatus", "[56]"));
+    blank(CONTACT, "CareContTime", "MHC-005", is("AttendStatus", "[56]"));
     Predicate<Row> isPatient = filled("LocalPatientID");
     blank(DROP_IN, "NHSNumber", "MHK-08-BLK", isPatient);
     blank(DROP_IN, "PersonBirthDate", "MHK-09-BLK", isPatient);

@@ -86,7 +86,9 @@ final class PatientFaults extends FaultList {
         "U");
     String rxm = submission("MH-RXM", "002");
     SameNumber twice = new SameNumber();
-    add(new RowFault(rxm, MPI, 9, twice, "MHP-005", "NHS number of the patient before", twice, ""));
+    add(
+        new RowFault(
+            rxm, MPI, 9, twice, "MHP-005", "NHS number of the patient before", twice, "MHP-005"));
     again(
         rxm,
         MPI,

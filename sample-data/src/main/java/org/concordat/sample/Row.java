@@ -1,6 +1,9 @@
 package org.concordat.sample;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ final class Row {
   private final TableShape shape;
   private final String[] values;
   private @Nullable String raw;
+  private final List<Map.Entry<String, String>> notes = new ArrayList<>();
 
   Row(TableShape shape) {
     this.shape = shape;
@@ -23,6 +27,7 @@ final class Row {
     this.shape = other.shape;
     this.values = other.values.clone();
     this.raw = other.raw;
+    this.notes.addAll(other.notes);
   }
 
   TableShape shape() {
@@ -56,6 +61,23 @@ final class Row {
   Row asText(String text) {
     Row copy = copy();
     copy.raw = text;
+    return copy;
+  }
+
+  /** Says which rule has to notice the row beside others, and why. */
+  void note(String rule, String what) {
+    notes.add(Map.entry(rule, what));
+  }
+
+  /** Rules that have to notice the row beside others, each with words. */
+  List<Map.Entry<String, String>> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** A copy of which no rule has to notice anything. */
+  Row withoutNotes() {
+    Row copy = copy();
+    copy.notes.clear();
     return copy;
   }
 

@@ -34,7 +34,7 @@ final class SeededFaults {
   }
 
   private static final String PATIENTS = "MHS001MPI.csv";
-  private static final String LEFT_ALONE = "its patient is left without one";
+  private static final String LEFT_ALONE = "seen on the row of its patient";
 
   private final Ledger ledger;
   private final Map<String, List<RowFault>> open = new TreeMap<>();

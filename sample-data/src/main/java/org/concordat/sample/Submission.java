@@ -46,8 +46,8 @@ final class Submission implements RowSink {
       TableFile file = file(table);
       for (SeededFaults.Written written : faults.seed(delivery, row, ordinal)) {
         long line = file.write(written.row());
-        patientLine = table.equals("MHS001MPI") ? line : patientLine;
         written.note(delivery, file.fileName(), line, patientLine);
+        patientLine = table.equals("MHS001MPI") ? line : patientLine;
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + folder + ", table " + table, e);

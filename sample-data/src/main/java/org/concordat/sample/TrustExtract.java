@@ -2,6 +2,7 @@ package org.concordat.sample;
 
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.concordat.schemas.Family;
 
 /** One trust's month: everything that was open at any time in it, and its events. */
@@ -86,14 +87,15 @@ final class TrustExtract {
     if (history.referrals().stream().noneMatch(referral -> referral.isSentIn(period))) {
       return;
     }
+    PatientRows rows = new PatientRows();
     Row patient =
         new Row(world.shape("MHS001MPI"))
             .set("LocalPatientID", history.patientId())
             .set("OrgIDLocalPatientID", trust.code());
     world.recorder(history.person(), trust).patient(patient);
-    sink.write(patient);
+    rows.write(patient);
     Dice dice = world.dice("registration", history.person().index(), trust.ordinal());
-    sink.write(
+    rows.write(
         new Row(world.shape("MHS002GP"))
             .set("LocalPatientID", history.patientId())
             .set("GMPReg", dice.percent(4) ? "V81997" : practice(dice))
@@ -101,20 +103,16 @@ final class TrustExtract {
                 "StartDateGMPRegistration",
                 "20" + dice.between(10, 25) + "-0" + dice.between(1, 9) + "-15"));
     if (dice.percent(55)) {
-      sink.write(
+      rows.write(
           new Row(world.shape("MHS005PatInd"))
               .set("LocalPatientID", history.patientId())
               .set("LDStatus", dice.weigh("5:80", "1:5", "X:10", "Z:5"))
               .set("AutismStatus", dice.weigh("5:74", "1:7", "2:5", "X:10", "Z:4")));
     }
-    history.referrals().forEach(this::writeIfSent);
-    history.items().forEach(this::writeIfSent);
-  }
-
-  private void writeIfSent(Item item) {
-    if (item.isSentIn(period)) {
-      sink.write(item.row(world.shapes(), period));
-    }
+    Stream.concat(history.referrals().stream(), history.items().stream())
+        .filter(item -> item.isSentIn(period))
+        .forEach(item -> rows.write(item.row(world.shapes(), period)));
+    rows.noted().forEach(sink::write);
   }
 
   /** Practices of a letter that no real practice code begins with. */
