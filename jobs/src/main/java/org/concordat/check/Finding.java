@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param rootMessageId the message this is a consequence of; null for a first cause
  * @param rowsLost rows this cause removed, its own and those that depended on it
  * @param measuresHit ids of measures that would have used the row, joined by a semicolon
+ * @param measureRows of the rows this cause removed, those that some measure would have used
+ * @param measuresRegained what measures that count such rows one by one gain when the cause is put
+ *     right, for example {@code CCR70:2;MHS83:1}
  */
 public record Finding(
     String submissionId,
@@ -60,7 +63,9 @@ public record Finding(
     String action,
     @Nullable String rootMessageId,
     long rowsLost,
-    @Nullable String measuresHit) {
+    @Nullable String measuresHit,
+    long measureRows,
+    @Nullable String measuresRegained) {
 
   /** Starts a finding about a delivery. */
   public static Builder of(QualityRule rule, Delivery delivery) {
@@ -99,7 +104,9 @@ public record Finding(
         action,
         rootMessageId,
         rows,
-        measuresHit);
+        measuresHit,
+        measureRows,
+        measuresRegained);
   }
 
   /** The same fault has the same id in every run. */
@@ -141,6 +148,8 @@ public record Finding(
     private @Nullable String rootMessageId;
     private long rowsLost;
     private @Nullable String measuresHit;
+    private long measureRows;
+    private @Nullable String measuresRegained;
 
     private Builder(QualityRule rule, String submissionId, String organisationCode, String family) {
       this.rule = rule;
@@ -228,6 +237,13 @@ public record Finding(
       return this;
     }
 
+    /** Says how many rows of measures the cause removed, and what which measure gains. */
+    public Builder measureRows(long rows, @Nullable String regained) {
+      measureRows = rows;
+      measuresRegained = regained;
+      return this;
+    }
+
     public Finding build() {
       FindingText text =
           new FindingText(rule, file, line, table, field, value, relatedField, relatedValue, words);
@@ -254,7 +270,9 @@ public record Finding(
           text.action(),
           rootMessageId,
           rowsLost,
-          measuresHit);
+          measuresHit,
+          measureRows,
+          measuresRegained);
     }
   }
 }

@@ -35,6 +35,8 @@ final class Issue {
   private final @Nullable Issue root;
   private long rowsLost;
   private long measures;
+  private long measureRows;
+  private int @Nullable [] counted;
   private long occurrences = 1;
 
   Issue(
@@ -92,10 +94,34 @@ final class Issue {
     return rowsLost;
   }
 
-  /** Counts a row this cause removed, and the measures that would have used it. */
-  void lose(long measuresOfRow) {
+  /**
+   * Counts a row this cause removed.
+   *
+   * @param measuresOfRow measures that would have used it, as bits
+   * @param countedBy those of them that count each such row as one, as bits
+   * @param comesBack whether the row is there once the cause is put right: of copies one is
+   */
+  void lose(long measuresOfRow, long countedBy, boolean comesBack) {
     rowsLost++;
     measures |= measuresOfRow;
+    if (!comesBack) {
+      return;
+    }
+    measureRows += measuresOfRow == 0 ? 0 : 1;
+    for (long left = measuresOfRow & countedBy; left != 0; left &= left - 1) {
+      counted = counted == null ? new int[Long.SIZE] : counted;
+      counted[Long.numberOfTrailingZeros(left)]++;
+    }
+  }
+
+  /** Rows this cause removed that some measure would have used. */
+  long measureRows() {
+    return measureRows;
+  }
+
+  /** By how much each measure that counts such rows one by one would rise, by bit. */
+  int[] counted() {
+    return counted == null ? new int[Long.SIZE] : counted.clone();
   }
 
   /** Measures that would have used the rows this cause removed, as bits. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.MeasureUses;
 import org.concordat.schemas.QualityRule;
@@ -31,7 +32,8 @@ final class IssueFindings {
             .file(rows.file())
             .table(table.name())
             .rowsLost(issue.rowsLost())
-            .measuresHit(MeasureUses.load().named(measures(issue)));
+            .measuresHit(MeasureUses.load().named(measures(issue)))
+            .measureRows(issue.measureRows(), regained(issue));
     if (!isRest) {
       finding.at(rows.line(issue.row()), issue.row() + 1L).recordKey(shownKey(rows, issue.row()));
     }
@@ -56,6 +58,19 @@ final class IssueFindings {
   private static long measures(Issue issue) {
     boolean isConsequence = issue.root() != null && issue.row() != Issue.NO_ROW;
     return isConsequence ? issue.rows().measures(issue.row()) : issue.measures();
+  }
+
+  /** What measures gain when a cause is put right, for example {@code CCR70:2;MHS83:1}. */
+  private static @Nullable String regained(Issue issue) {
+    List<String> ids = MeasureUses.load().ids();
+    int[] counted = issue.counted();
+    TreeSet<String> regained = new TreeSet<>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (counted[i] > 0) {
+        regained.add(ids.get(i) + ":" + counted[i]);
+      }
+    }
+    return regained.isEmpty() ? null : String.join(";", regained);
   }
 
   private Map<String, String> words(Issue issue, @Nullable ColumnContract related) {

@@ -123,7 +123,9 @@ final class JudgePass {
       finding.action(),
       finding.rootMessageId(),
       finding.rowsLost(),
-      finding.measuresHit()
+      finding.measuresHit(),
+      finding.measureRows(),
+      finding.measuresRegained()
     };
   }
 }

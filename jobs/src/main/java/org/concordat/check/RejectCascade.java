@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.concordat.schemas.MeasureUses;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.TableContract;
@@ -238,10 +239,19 @@ final class RejectCascade {
 
   private void countLost() {
     for (TableRows rows : tables.values()) {
+      long counted = MeasureUses.load().counted(rows.table().name());
+      Optional<QualityRule> copies = rules.key(rows.table());
+      int[] ids = copies.isEmpty() ? new int[0] : rows.keyIds(rows.table().primaryKey());
+      BitSet met = new BitSet();
       for (int row = 0; row < rows.size(); row++) {
         Issue cause = rows.cause(row);
         if (cause != null) {
-          cause.lose(rows.measures(row));
+          boolean isCopy = copies.isPresent() && cause.rule().id().equals(copies.get().id());
+          boolean comesBack = !isCopy || ids[row] == TableRows.NO_KEY || !met.get(ids[row]);
+          if (isCopy && ids[row] != TableRows.NO_KEY) {
+            met.set(ids[row]);
+          }
+          cause.lose(rows.measures(row), counted, comesBack);
         }
       }
     }

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
@@ -21,9 +23,12 @@ final class Cause {
   /** Messages of one cause that a page shows (submission-and-validation.md 2.5). */
   static final int SHOWN = 20;
 
-  /** Worst first: severity, then rows lost, then number of messages, then rule id and table. */
+  /**
+   * Worst first: rows that measures miss, then rows lost, severity, number of messages, rule id and
+   * table.
+   */
   static final Comparator<Cause> WORST_FIRST =
-      Comparator.comparing((Cause cause) -> cause.rowsLost > 0 ? 0 : 1)
+      Comparator.comparing((Cause cause) -> -cause.measureRows)
           .thenComparing(cause -> -cause.rowsLost)
           .thenComparing(Cause::severity)
           .thenComparing(cause -> -cause.messages)
@@ -55,6 +60,8 @@ final class Cause {
   private long messages;
   private long rowsLost;
   private long rowsLostThemselves;
+  private long measureRows;
+  private final SortedMap<String, Long> regained = new TreeMap<>();
 
   /** Starts a cause with the words of its first message, which is not yet counted. */
   Cause(Row message) {
@@ -84,6 +91,14 @@ final class Cause {
     String field = Cells.text(message, "field");
     if (!field.isEmpty()) {
       fields.add(field);
+    }
+    measureRows += Cells.number(message, "measure_rows");
+    for (String part : Cells.text(message, "measures_regained").split(";", -1)) {
+      int colon = part.indexOf(':');
+      if (colon > 0) {
+        regained.merge(
+            part.substring(0, colon), Long.valueOf(part.substring(colon + 1)), Long::sum);
+      }
     }
     for (String measure : Cells.text(message, "measures_hit").split(";", -1)) {
       if (!measure.isEmpty()) {
@@ -157,7 +172,20 @@ final class Cause {
     return rowsLost;
   }
 
-  /** Of these, rows lost only because the row they belong to was; none when a whole file was. */
+  /** Of these, rows that some measure would have used. */
+  long measureRows() {
+    return measureRows;
+  }
+
+  /** By how much measures that count such rows one by one rise when the cause is put right. */
+  SortedMap<String, Long> regained() {
+    return new TreeMap<>(regained);
+  }
+
+  /**
+   * Of the rows lost, those lost only because the row they belong to was; none when a whole file
+   * was.
+   */
   long cascade() {
     return severity == Severity.RF ? 0 : rowsLost - rowsLostThemselves;
   }

@@ -157,13 +157,23 @@ final class PartnerPages {
         Figures.count(cause.rowsLost()),
         cause.cascade() > 0,
         Figures.count(cause.cascade()),
+        cause.measureRows() > 0,
+        Figures.count(cause.measureRows()),
         (isCapped ? "at least " : "") + Figures.count(cause.messages()),
         lines(cause),
         cause.action(),
+        !cause.regained().isEmpty(),
+        forecast(cause),
         !measures.isEmpty(),
         String.join(", ", measures),
         Figures.count(cause.first().size()),
         cause.first());
+  }
+
+  private static String forecast(Cause cause) {
+    return cause.regained().entrySet().stream()
+        .map(gain -> gain.getKey() + " +" + Figures.count(gain.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String place(Cause cause) {

@@ -54,7 +54,9 @@ final class QualityTables {
           "action",
           "root_message_id",
           "rows_lost",
-          "measures_hit");
+          "measures_hit",
+          "measure_rows",
+          "measures_regained");
 
   static final List<String> METRIC_COLUMNS =
       List.of(

@@ -48,7 +48,8 @@ final class TinyLake {
               + "line bigint, record bigint, `table` string, field string, "
               + "field_dictionary_name string, value string, record_key string, "
               + "related_field string, related_value string, text string, action string, "
-              + "root_message_id string, rows_lost bigint, measures_hit string");
+              + "root_message_id string, rows_lost bigint, measures_hit string, "
+              + "measure_rows bigint, measures_regained string");
   private static final StructType METRICS =
       StructType.fromDDL(
           "metric_id string, metric_version int, dimension string, organisation_code string, "
@@ -370,7 +371,8 @@ final class TinyLake {
     return ("{'submission_id':'%s','family':'%s','organisation_code':'%s','message_id':'%s',"
             + "'rule_id':'%s','rule_version':1,'severity':'%s','category':'bad value',"
             + "'file':'%s.csv','line':%d,'record':%d,'table':'%s','field':'%s','value':'%s',"
-            + "'text':'%s','action':'Correct it.',%s'rows_lost':%d,'measures_hit':'CCR118;CCR119'}")
+            + "'text':'%s','action':'Correct it.',%s'rows_lost':%d,'measures_hit':'CCR118;CCR119',"
+            + "'measure_rows':%d,'measures_regained':%s}")
         .formatted(
             id,
             family,
@@ -386,7 +388,9 @@ final class TinyLake {
             value,
             text,
             root == null ? "" : "'root_message_id':'" + root + "',",
-            lost);
+            lost,
+            lost,
+            lost > 0 ? "'CCR117:" + lost + "'" : "null");
   }
 
   private static String metric(

@@ -16,13 +16,15 @@ public final class SampleMonth {
   public static final String MONTH = "2026-09";
 
   private static final class Holder {
-    static final SampleMonth RUN = new SampleMonth();
+    static final SampleMonth RUN =
+        new SampleMonth(Path.of("target", "sample-month").toAbsolutePath(), extracts());
   }
 
-  private final Path folder = Path.of("target", "sample-month").toAbsolutePath();
+  private final Path folder;
   private final ConcordatProcess.Ended ended;
 
-  private SampleMonth() {
+  private SampleMonth(Path folder, Path landing) {
+    this.folder = folder;
     try {
       Folders.delete(folder);
       Files.createDirectories(folder);
@@ -32,11 +34,16 @@ public final class SampleMonth {
     ended =
         new ConcordatProcess()
             .option("-Xmx2g")
-            .run(folder, "run", "--month", MONTH, "--landing", extracts().toString());
+            .run(folder, "run", "--month", MONTH, "--landing", landing.toString());
   }
 
   public static SampleMonth run() {
     return Holder.RUN;
+  }
+
+  /** The month of another drop folder, run anew. */
+  public static SampleMonth runOf(Path landing, Path folder) {
+    return new SampleMonth(folder.resolve("month").toAbsolutePath(), landing);
   }
 
   /** The committed extracts. */

@@ -87,6 +87,17 @@ public final class MeasureUses {
     return bits;
   }
 
+  /** The measures that count a table's rows one by one, as bits. */
+  public long counted(String table) {
+    long bits = 0;
+    for (MeasureRows item : of(table)) {
+      for (String id : item.counts()) {
+        bits |= 1L << ids.indexOf(id);
+      }
+    }
+    return bits;
+  }
+
   /** The parent table that narrows what a table's rows are used for. */
   public Optional<String> through(String table) {
     return of(table).stream().map(MeasureRows::through).filter(t -> t != null).findFirst();
