@@ -3,20 +3,16 @@ package org.concordat.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.concordat.config.Settings;
+import org.concordat.platform.Folders;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.Zone;
-import org.concordat.testing.RequiredTools;
 import org.concordat.testing.SharedSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Opens the pages in a real browser. Screenshots are kept in {@code target/screenshots} to be
- * looked at.
+ * Opens the pages in a real browser, at the width of a phone and of a desk. Screenshots are kept in
+ * {@code target/screenshots} to be looked at.
  */
 @Tag("proof")
 final class PagesInBrowserTest {
@@ -43,22 +39,24 @@ final class PagesInBrowserTest {
 
   @TempDir private static Path folder;
   private static Path reports = Path.of("");
-  private static Path chromium = Path.of("");
+  private static Browser browser = new Browser(Path.of(""), Path.of(""));
+  private static PageProbe probe = new PageProbe(browser);
 
   @BeforeAll
   static void write() {
-    chromium = RequiredTools.find("chromium", "chromium", "chromium-browser", "google-chrome");
+    browser = Browser.in(folder);
     Lake lake = TinyLake.at(folder.resolve("lake"), 7919);
     new Reports(SharedSpark.session(), lake, Settings.defaults(), Progress.silent())
         .run(TinyLake.MONTH);
     reports = lake.root(Zone.REPORTS);
+    probe = new PageProbe(browser);
   }
 
   @Test
   void pages_fit_a_wide_and_a_narrow_window() throws Exception {
     for (String page : PAGES) {
       for (int width : new int[] {1280, 390}) {
-        Matcher measured = MEASURED.matcher(dom(framed(page, width)).out());
+        Matcher measured = MEASURED.matcher(browser.dom(framed(page, width)).out());
         assertThat(measured.find()).as(page).isTrue();
         assertThat(Integer.parseInt(measured.group(1))).as(page).isEqualTo(width);
         assertThat(Integer.parseInt(measured.group(2)))
@@ -71,7 +69,7 @@ final class PagesInBrowserTest {
   @Test
   void pages_open_without_a_complaint_with_title_and_words_for_every_picture() throws Exception {
     for (String page : PAGES) {
-      Answer answer = dom(file(page));
+      Browser.Answer answer = browser.dom(file(page));
       assertThat(answer.err()).as(page).doesNotContain("CONSOLE");
       assertThat(answer.out())
           .as(page)
@@ -95,13 +93,79 @@ final class PagesInBrowserTest {
       for (int width : new int[] {1280, 390}) {
         Path shot = shots.resolve(page.replace('/', '-') + "-" + width + ".png");
         Files.deleteIfExists(shot);
-        browse(file(page), width, 3600, "--hide-scrollbars", "--screenshot=" + shot);
+        browser.browse(file(page), width, 3600, "--hide-scrollbars", "--screenshot=" + shot);
         assertThat(shot).isNotEmptyFile();
       }
     }
   }
 
-  private record Answer(String out, String err) {}
+  @Test
+  void pages_keep_the_rules_of_the_accessibility_checker_on_a_phone_and_on_a_desk()
+      throws Exception {
+    assertThat(probed()).hasSize(9);
+    for (Path file : probed()) {
+      List<PageProbe.Found> wideAndNarrow = probe.look(Files.readString(file), 1280, 390);
+      assertThat(wideAndNarrow).extracting(PageProbe.Found::width).containsExactly(1280, 390);
+      for (PageProbe.Found found : wideAndNarrow) {
+        String page = reports.relativize(file) + " at " + found.width();
+        assertThat(found.violations()).as(page).isEmpty();
+        assertThat(found.undecided()).as(page).isEmpty();
+        assertThat(found.passed())
+            .as(page)
+            .contains("color-contrast", "document-title", "html-has-lang", "target-size");
+        assertThat(found.scrollWidth())
+            .as("%s with everything unfolded", page)
+            .isLessThanOrEqualTo(found.width());
+        assertThat(found.withoutStyles()).as("%s without styles", page).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void the_accessibility_checker_finds_what_is_spoilt_on_purpose() throws Exception {
+    String page = Files.readString(file("MH/RX4/2026-09"));
+    String spoilt =
+        spoil(page, "<html lang=\"en-GB\">", "<html>")
+            .transform(text -> spoil(text, ".small {", ".small { opacity: .2;"))
+            .transform(text -> spoil(text, "href=\"#fix-first\"", "href=\"#fix-never\""))
+            .transform(
+                text -> spoil(text, "<h2 id=\"where-you-stand\">", "<h4 id=\"where-you-stand\">"))
+            .transform(text -> spoil(text, "<caption>Rows by table</caption>", ""))
+            .transform(text -> spoil(text, "<desc ", "<metadata "))
+            .transform(text -> spoil(text, " scope=\"row\"", ""))
+            .transform(
+                text ->
+                    spoil(
+                        text,
+                        "</main>",
+                        "<img src=\"#\"><p style=\"width: 500px\">Wide</p></main>"));
+
+    List<PageProbe.Found> found = probe.look(spoilt, 1280, 390);
+
+    assertThat(found).extracting(PageProbe.Found::width).containsExactly(1280, 390);
+    for (PageProbe.Found one : found) {
+      assertThat(one.violations().toString())
+          .contains("html-has-lang at", "image-alt at", "color-contrast at");
+      assertThat(one.withoutStyles().toString())
+          .contains("link: #fix-never", "heading: level 4 after 1", "table: no caption")
+          .contains("table: a header without scope", "picture: no words");
+    }
+    assertThat(found.get(0).scrollWidth()).isEqualTo(1280);
+    assertThat(found.get(1).scrollWidth()).isGreaterThan(390);
+  }
+
+  private static String spoil(String page, String sound, String broken) {
+    assertThat(page).contains(sound);
+    return page.replace(sound, broken);
+  }
+
+  /** Every page of the tiny country: of who sent, was rejected or is missing, and the nation's. */
+  private static List<Path> probed() {
+    return Folders.filesBelow(reports).stream()
+        .map(reports::resolve)
+        .filter(file -> file.toString().endsWith(".html"))
+        .toList();
+  }
 
   private static Path file(String page) {
     return reports.resolve(page).resolve("index.html");
@@ -109,50 +173,10 @@ final class PagesInBrowserTest {
 
   private static Path framed(String page, int width) throws IOException {
     String text =
-        Files.readString(file(page))
-            .replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
+        PageProbe.unlocked(Files.readString(file(page)))
             .replace("&", "&amp;")
             .replace("\"", "&quot;");
     Path frame = folder.resolve(page.replace('/', '-') + ".html");
     return Files.writeString(frame, FRAME.formatted(width, text));
-  }
-
-  private static Answer dom(Path file) throws Exception {
-    return browse(file, 1400, 900, "--enable-logging=stderr", "--hide-scrollbars", "--dump-dom");
-  }
-
-  private static Answer browse(Path file, int width, int height, String... flags)
-      throws IOException, InterruptedException {
-    Path profile = Files.createTempDirectory(folder, "profile");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                chromium.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile,
-                "--window-size=" + width + "," + height));
-    command.addAll(Arrays.asList(flags));
-    command.add(file.toUri().toString());
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("The browser did not finish " + file);
-    }
-    return new Answer(
-        Files.readString(out, StandardCharsets.UTF_8),
-        new String(Files.readAllBytes(err), StandardCharsets.ISO_8859_1));
   }
 }
