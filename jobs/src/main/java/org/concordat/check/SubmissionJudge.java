@@ -3,6 +3,7 @@ package org.concordat.check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -168,13 +169,16 @@ final class SubmissionJudge {
     }
     long messages = wholeFindings.size();
     long warnings = wholeFindings.stream().filter(f -> f.severity().startsWith("W")).count();
-    Issue worst = null;
+    SortedMap<String, Loss> losses = new TreeMap<>();
     Map<List<Object>, RuleCount> rules = new HashMap<>();
     for (Issue issue : issues.inOrder()) {
       messages++;
       addTo(rules, issue);
       warnings += issue.rule().severity().compareTo(Severity.W1) >= 0 ? 1 : 0;
-      worst = issue.rowsLost() > (worst == null ? 0 : worst.rowsLost()) ? issue : worst;
+      if (issue.rowsLost() > 0) {
+        losses.merge(
+            issue.rule().id() + "|" + issue.rows().table().name(), Loss.of(issue), Loss::plus);
+      }
     }
     return new JudgedSubmission(
         submission.submissionId(),
@@ -187,7 +191,27 @@ final class SubmissionJudge {
         RuleCount.summed(
             Stream.concat(wholeFindings.stream().map(RuleCount::of), rules.values().stream())
                 .toList()),
-        worst == null ? null : worstWords(worst));
+        losses.values().stream().min(Loss.WORST_FIRST).map(Loss::words).orElse(null));
+  }
+
+  /** What the rows of one table that broke a rule cost in all. */
+  private record Loss(QualityRule rule, String table, long measureRows, long rows) {
+
+    static final Comparator<Loss> WORST_FIRST =
+        Comparator.comparingLong(Loss::measureRows).thenComparingLong(Loss::rows).reversed();
+
+    static Loss of(Issue issue) {
+      return new Loss(
+          issue.rule(), issue.rows().table().name(), issue.measureRows(), issue.rowsLost());
+    }
+
+    Loss plus(Loss other) {
+      return new Loss(rule, table, measureRows + other.measureRows, rows + other.rows);
+    }
+
+    String words() {
+      return "%s in %s: %s (rows lost: %d)".formatted(rule.id(), table, rule.condition(), rows);
+    }
   }
 
   /** Only the first message of a rule is put into words here. */
@@ -200,12 +224,6 @@ final class SubmissionJudge {
     rules.put(
         key,
         before == null ? one.worded(new IssueFindings(submission).of(issue)) : before.plus(one));
-  }
-
-  private static String worstWords(Issue worst) {
-    QualityRule rule = worst.rule();
-    return "%s in %s: %s (rows lost: %d)"
-        .formatted(rule.id(), worst.rows().table().name(), rule.condition(), worst.rowsLost());
   }
 
   private static TableCount count(TableRows rows, boolean isSubmissionRejected) {

@@ -46,6 +46,7 @@ class FixFirstProofTest {
     Path lake = SampleMonth.run().lake();
     String page = Files.readString(lake.resolve("reports/PF/01/2026-09/index.html"));
     assertThat(first(FIRST, page)).as("the first item").isEqualTo("PFD-001");
+    assertThat(page).as("the worst cause of the submission").contains("PFD-001 in police_mha_");
     Map<String, Long> forecast = forecast(first(FORECAST, page));
     assertThat(forecast).containsEntry("CRS20", 1L);
 
