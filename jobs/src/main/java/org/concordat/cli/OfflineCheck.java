@@ -1,9 +1,7 @@
 package org.concordat.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.concordat.check.Check;
 import org.concordat.config.Settings;
 import org.concordat.platform.Delivery;
@@ -42,7 +40,7 @@ final class OfflineCheck {
           Check.offline(session.spark(), settings, console, folder, history, status, root);
       new Reports(session.spark(), session.lake(), settings, console)
           .runForPartner(delivery.month());
-      copy(
+      Folders.copy(
           session
               .lake()
               .root(Zone.REPORTS)
@@ -55,13 +53,5 @@ final class OfflineCheck {
       Folders.delete(root);
     }
     console.line("Your page: " + out.resolve("index.html"));
-  }
-
-  private static void copy(Path page, Path out) throws IOException {
-    for (Path file : Folders.filesBelow(page)) {
-      Path target = out.resolve(file);
-      Files.createDirectories(target.resolveSibling(""));
-      Files.copy(page.resolve(file), target, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

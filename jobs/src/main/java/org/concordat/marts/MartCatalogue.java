@@ -2,7 +2,6 @@ package org.concordat.marts;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concordat.platform.Digest;
@@ -96,7 +95,7 @@ final class MartCatalogue {
     return SHARED.stream()
         .map(step -> step.sql().name())
         .filter(name -> !name.equals(file.name()))
-        .filter(name -> Pattern.compile("\\b" + name + "\\b").matcher(file.text()).find())
+        .filter(file::names)
         .collect(Collectors.toSet());
   }
 

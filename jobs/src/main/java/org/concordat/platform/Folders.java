@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,6 +71,15 @@ public final class Folders {
           Files.copy(file, target);
         }
       }
+    }
+  }
+
+  /** Copies all files below a folder, over those that are there. */
+  public static void copy(Path from, Path to) throws IOException {
+    for (Path file : filesBelow(from)) {
+      Path target = to.resolve(file);
+      Files.createDirectories(target.resolveSibling(""));
+      Files.copy(from.resolve(file), target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

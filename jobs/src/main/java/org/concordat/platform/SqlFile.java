@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,6 +34,11 @@ public record SqlFile(String name, String text) {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the SQL file " + path, e);
     }
+  }
+
+  /** Whether the text names a table. */
+  public boolean names(String table) {
+    return Pattern.compile("\\b" + table + "\\b").matcher(text).find();
   }
 
   /** The table the file describes; nothing is computed until it is used. */

@@ -74,15 +74,10 @@ final class ExampleRows {
     if (column.codelist() != null) {
       CodeList list = rulebook.lists().list(column.codelist());
       for (String code : list.codes()) {
-        boolean fits =
-            limits == null
-                || ((limits.minLength() == null || code.length() >= limits.minLength())
-                    && (limits.maxLength() == null || code.length() <= limits.maxLength())
-                    && (limits.pattern() == null || code.matches(limits.pattern())));
         boolean special =
             column.defaultCodes() != null && column.defaultCodes().contains(code)
                 || column.otherCodes() != null && column.otherCodes().contains(code);
-        if (fits && !special && list.isValid(code, MONTH)) {
+        if (fits(limits, code) && !special && list.isValid(code, MONTH)) {
           return code;
         }
       }
@@ -110,6 +105,13 @@ final class ExampleRows {
             && (limits.maxLength() == null || start.length() <= limits.maxLength())
         ? start
         : "A1B2C3D4E5".substring(0, least);
+  }
+
+  private static boolean fits(@Nullable Constraints limits, String code) {
+    return limits == null
+        || ((limits.minLength() == null || code.length() >= limits.minLength())
+            && (limits.maxLength() == null || code.length() <= limits.maxLength())
+            && (limits.pattern() == null || code.matches(limits.pattern())));
   }
 
   /**
@@ -168,13 +170,8 @@ final class ExampleRows {
     Constraints limits = column.constraints();
     CodeList list = rulebook.lists().list(String.valueOf(column.codelist()));
     for (String code : List.of("~", "Q", "QQ", "77", "QQQ", "QQQQQ", "000", "0", "0000")) {
-      boolean fits =
-          limits == null
-              || ((limits.minLength() == null || code.length() >= limits.minLength())
-                  && (limits.maxLength() == null || code.length() <= limits.maxLength())
-                  && (limits.pattern() == null || code.matches(limits.pattern())));
       String judged = "first_character".equals(column.codeMatch()) ? code.substring(0, 1) : code;
-      if (fits && !list.codes().contains(judged)) {
+      if (fits(limits, code) && !list.codes().contains(judged)) {
         return code;
       }
     }

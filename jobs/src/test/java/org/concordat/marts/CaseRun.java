@@ -75,7 +75,7 @@ final class CaseRun {
     try {
       for (SqlFile file : files.values()) {
         boolean isChanged = file.name().equals(changed.name());
-        if (!isChanged && changedNames.stream().noneMatch(name -> names(file, name))) {
+        if (!isChanged && changedNames.stream().noneMatch(file::names)) {
           continue;
         }
         Dataset<Row> table = (isChanged ? changed : file).table(spark, parameters);
@@ -118,10 +118,6 @@ final class CaseRun {
 
   private void register(String table, CaseTables given, StructType schema) {
     spark.createDataFrame(given.rows(table, schema), schema).createOrReplaceTempView(table);
-  }
-
-  private static boolean names(SqlFile file, String table) {
-    return Pattern.compile("\\b" + table + "\\b").matcher(file.text()).find();
   }
 
   private static List<String> sorted(List<Row> rows) {

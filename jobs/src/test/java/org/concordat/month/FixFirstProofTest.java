@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.concordat.platform.Digest;
+import org.concordat.platform.Folders;
 import org.concordat.platform.Json;
 import org.concordat.testing.SampleMonth;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +50,8 @@ class FixFirstProofTest {
     Map<String, Long> forecast = forecast(first(FORECAST, page));
     assertThat(forecast).containsEntry("CRS20", 1L);
 
-    Path landing = copyOfExtracts();
+    Path landing = root.resolve("extracts");
+    Folders.copy(SampleMonth.extracts(), landing);
     List<Long> copies = lines(lake, "PFD-001");
     assertThat(copies).hasSize(2);
     dropLine(landing.resolve(SENT), copies.get(1));
@@ -96,21 +97,6 @@ class FixFirstProofTest {
           .forEach(row -> lines.add(Long.valueOf(row.getField("line"))));
     }
     return lines;
-  }
-
-  private Path copyOfExtracts() throws IOException {
-    Path landing = root.resolve("extracts");
-    try (Stream<Path> files = Files.walk(SampleMonth.extracts())) {
-      for (Path file : files.toList()) {
-        Path copy = landing.resolve(SampleMonth.extracts().relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy);
-        }
-      }
-    }
-    return landing;
   }
 
   /** Takes one line out of the table and says so in the manifest, as the force would. */
