@@ -23,7 +23,12 @@ final class Issue {
   record Related(
       @Nullable ColumnContract column, @Nullable String value, @Nullable TableRows rows, int row) {
 
-    static final Related NOTHING = new Related(null, null, null, NO_ROW);
+    static final Related NOTHING = inSameRow(null, null);
+
+    /** A value beside the one at fault; one without a column is no field's. */
+    static Related inSameRow(@Nullable ColumnContract column, @Nullable String value) {
+      return new Related(column, value, null, NO_ROW);
+    }
   }
 
   private final QualityRule rule;
@@ -119,9 +124,9 @@ final class Issue {
     return measureRows;
   }
 
-  /** By how much each measure that counts such rows one by one would rise, by bit. */
-  int[] counted() {
-    return counted == null ? new int[Long.SIZE] : counted.clone();
+  /** By how much a measure that counts such rows one by one would rise, by its bit. */
+  int counted(int bit) {
+    return counted == null ? 0 : counted[bit];
   }
 
   /** Measures that would have used the rows this cause removed, as bits. */

@@ -62,12 +62,14 @@ final class IssueFindings {
 
   /** What measures gain when a cause is put right, for example {@code CCR70:2;MHS83:1}. */
   private static @Nullable String regained(Issue issue) {
+    if (issue.measureRows() == 0) {
+      return null;
+    }
     List<String> ids = MeasureUses.load().ids();
-    int[] counted = issue.counted();
     TreeSet<String> regained = new TreeSet<>();
     for (int i = 0; i < ids.size(); i++) {
-      if (counted[i] > 0) {
-        regained.add(ids.get(i) + ":" + counted[i]);
+      if (issue.counted(i) > 0) {
+        regained.add(ids.get(i) + ":" + issue.counted(i));
       }
     }
     return regained.isEmpty() ? null : String.join(";", regained);

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.Severity;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +31,10 @@ final class Issues {
    *
    * @param field position of the field at fault, -1 for the row as a whole
    * @param value its value as sent
-   * @param relatedField position of the other field, -1 for none
+   * @param related the other value that takes part
    * @param root the first cause, when this is a consequence
    * @return the issue, or the one that stands for all beyond the cap
    */
-  Issue add(
-      QualityRule rule,
-      TableRows rows,
-      int row,
-      int field,
-      @Nullable String value,
-      int relatedField,
-      @Nullable String relatedValue,
-      @Nullable Issue root) {
-    ColumnContract column = relatedField < 0 ? null : rows.table().fields().get(relatedField);
-    Issue.Related related = new Issue.Related(column, relatedValue, null, Issue.NO_ROW);
-    return add(rule, rows, row, field, value, related, root);
-  }
-
-  /** The same with the other value wherever it stands. */
   Issue add(
       QualityRule rule,
       TableRows rows,

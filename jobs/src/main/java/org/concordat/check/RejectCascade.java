@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.concordat.check.Issue.Related;
 import org.concordat.schemas.MeasureUses;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
@@ -90,7 +91,8 @@ final class RejectCascade {
     for (int row = 0; row < rows.size(); row++) {
       if (ids[row] != TableRows.NO_KEY && copies[ids[row]] > 1) {
         Issue issue =
-            issues.add(rule.get(), rows, row, field, keyPart(rows, row, field), -1, null, null);
+            issues.add(
+                rule.get(), rows, row, field, keyPart(rows, row, field), Related.NOTHING, null);
         rows.reject(row, issue, false);
       }
     }
@@ -174,7 +176,8 @@ final class RejectCascade {
         Issue cause = parent == null ? null : causes[ids[row]];
         String value = keys.text(ids[row]);
         Issue issue =
-            issues.add(rule, rows, row, field, value, -1, null, key.enforced() ? cause : null);
+            issues.add(
+                rule, rows, row, field, value, Related.NOTHING, key.enforced() ? cause : null);
         if (key.enforced()) {
           rows.reject(row, cause == null ? issue : cause, cause != null);
         } else {
@@ -229,7 +232,14 @@ final class RejectCascade {
       if (rows.isUsable(row) && ids[row] != TableRows.NO_KEY && !usable.get(ids[row])) {
         Issue cause = causes[ids[row]];
         Issue issue =
-            issues.add(rule, rows, row, field, keyPart(rows, row, field), -1, childTable, cause);
+            issues.add(
+                rule,
+                rows,
+                row,
+                field,
+                keyPart(rows, row, field),
+                Related.inSameRow(null, childTable),
+                cause);
         rows.reject(row, cause == null ? issue : cause, cause != null);
         changed = true;
       }
@@ -242,16 +252,12 @@ final class RejectCascade {
       long counted = MeasureUses.load().counted(rows.table().name());
       Optional<QualityRule> copies = rules.key(rows.table());
       int[] ids = copies.isEmpty() ? new int[0] : rows.keyIds(rows.table().primaryKey());
-      BitSet met = new BitSet();
+      Set<Integer> copied = new HashSet<>();
       for (int row = 0; row < rows.size(); row++) {
         Issue cause = rows.cause(row);
         if (cause != null) {
           boolean isCopy = copies.isPresent() && cause.rule().id().equals(copies.get().id());
-          boolean comesBack = !isCopy || ids[row] == TableRows.NO_KEY || !met.get(ids[row]);
-          if (isCopy && ids[row] != TableRows.NO_KEY) {
-            met.set(ids[row]);
-          }
-          cause.lose(rows.measures(row), counted, comesBack);
+          cause.lose(rows.measures(row), counted, !isCopy || copied.add(ids[row]));
         }
       }
     }

@@ -151,7 +151,7 @@ final class RelationRules {
     } else if (broken.fields().size() > 1) {
       int second = rows.table().fieldNumber(broken.fields().get(1)) - 1;
       ColumnContract contract = rows.table().fields().get(second);
-      related = new Issue.Related(contract, rows.kept().text(second, row), null, -1);
+      related = Issue.Related.inSameRow(contract, rows.kept().text(second, row));
     }
     Issue issue = issues.add(broken, rows, row, field, rows.kept().text(field, row), related, null);
     if (broken.severity() == Severity.RR) {

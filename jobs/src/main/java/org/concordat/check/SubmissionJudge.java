@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.concordat.check.Issue.Related;
 import org.concordat.check.JudgedSubmission.TableCount;
 import org.concordat.check.SubmissionFiles.TableFile;
 import org.concordat.platform.RowExpressions;
@@ -114,7 +115,10 @@ final class SubmissionJudge {
           int row = rows.addUnreadable(record.line());
           String values = Integer.toString(record.valueCount());
           String columns = Integer.toString(judged.columnCount());
-          rows.reject(row, issues.add(unreadable, rows, row, -1, values, -1, columns, null), false);
+          rows.reject(
+              row,
+              issues.add(unreadable, rows, row, -1, values, Related.inSameRow(null, columns), null),
+              false);
         }
       }
       shares.put(table.name(), judged.judge().sharedRows());
@@ -142,8 +146,9 @@ final class SubmissionJudge {
               row,
               fault.field(),
               items.text(fault.field()),
-              other,
-              other < 0 ? null : items.text(other),
+              other < 0
+                  ? Related.NOTHING
+                  : Related.inSameRow(rows.table().fields().get(other), items.text(other)),
               null);
       if (fault.rule().severity() == Severity.RR) {
         rows.reject(row, issue, false);
