@@ -72,6 +72,7 @@ final class ItemRules {
     private final @Nullable Pattern defaultPattern;
     private final @Nullable Set<String> valid;
     private final Set<String> retired;
+    private final @Nullable Set<String> listed;
     private final @Nullable Pattern pattern;
     private final int minLength;
     private final int maxLength;
@@ -86,7 +87,9 @@ final class ItemRules {
       others = column.otherCodes() == null ? Set.of() : Set.copyOf(column.otherCodes());
       defaultPattern = compiled(column.defaultPattern());
       retired = retiredCodes(list, month);
-      valid = validCodes(list, limits, month);
+      valid = list == null ? null : validCodes(list, month);
+      listed =
+          limits == null || limits.enumeration() == null ? null : Set.copyOf(limits.enumeration());
       pattern = compiled(limits == null ? null : limits.pattern());
       minLength = limits == null || limits.minLength() == null ? 0 : limits.minLength();
       maxLength =
@@ -115,12 +118,7 @@ final class ItemRules {
       return codes;
     }
 
-    private static @Nullable Set<String> validCodes(
-        @Nullable CodeList list, @Nullable Constraints limits, ReportingMonth month) {
-      if (list == null) {
-        List<String> values = limits == null ? null : limits.enumeration();
-        return values == null ? null : Set.copyOf(values);
-      }
+    private static Set<String> validCodes(CodeList list, ReportingMonth month) {
       Set<String> codes = new HashSet<>();
       list.codes().stream().filter(code -> list.isValid(code, month)).forEach(codes::add);
       return codes;
@@ -152,6 +150,7 @@ final class ItemRules {
     private boolean hasShape(String text) {
       return text.length() >= minLength
           && text.length() <= maxLength
+          && (listed == null || listed.contains(text))
           && (pattern == null || pattern.matcher(text).matches());
     }
 

@@ -22,10 +22,12 @@ import org.concordat.check.SubmissionFiles.TableFile;
 import org.concordat.platform.RowExpressions;
 import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.ItemCheck;
+import org.concordat.schemas.ItemExamples;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.RuleExamples;
 import org.concordat.schemas.RuleExamples.Example;
 import org.concordat.schemas.TableContract;
+import org.concordat.schemas.TableContract.ForeignKey;
 import org.concordat.testing.SharedSpark;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class RuleExamplesTest {
 
   private final Rulebook rulebook = Rulebook.load();
   private final ExampleRows plain = new ExampleRows();
+  private final ItemExamples values = new ItemExamples(rulebook.lists());
   private final HashMap<String, RowExpressions> conditions =
       Conditions.analysed(SharedSpark.session(), rulebook.contracts().landing(), true);
   private int submissions;
@@ -122,82 +125,122 @@ class RuleExamplesTest {
   void every_generated_item_rule_takes_a_valid_value_and_refuses_a_wrong_one() throws IOException {
     List<String> wrong = new ArrayList<>();
     int judged = 0;
-    int all = 0;
     for (TableContract table : rulebook.contracts().landing()) {
       List<Map<String, String>> rows = new ArrayList<>();
       List<QualityRule> expected = new ArrayList<>();
-      List<Boolean> broken = new ArrayList<>();
       for (ColumnContract column : table.fields()) {
         for (ItemCheck check : ItemCheck.values()) {
           QualityRule rule = rulebook.rules().item(table, column, check).orElse(null);
-          Map<String, String> spoilt =
-              rule == null ? null : spoilt(table, column, check, rows.size() + 2);
-          all += rule == null ? 0 : 1;
-          if (rule != null && spoilt != null) {
+          String bad = rule == null ? null : values.fails(column, check).orElse(null);
+          if (rule != null && bad == null) {
+            wrong.add(rule.id() + " has no example that fails");
+          } else if (rule != null && bad != null) {
             judged++;
-            Map<String, String> good = new LinkedHashMap<>(spoilt);
-            good.put(column.name(), plain.value(table, column, rows.size() + 1));
-            rows.add(good);
-            rows.add(spoilt);
-            expected.addAll(List.of(rule, rule));
-            broken.addAll(List.of(false, true));
+            Map<String, String> given = new LinkedHashMap<>(required(table, column, check));
+            given.put(column.name(), plain.value(table, column, rows.size() + 1));
+            rows.add(plain.row(table, rows.size() + 1, given));
+            given.put(column.name(), bad);
+            rows.add(plain.row(table, rows.size() + 1, given));
+            expected.add(rule);
           }
         }
       }
       List<Finding> findings = judged(table, new TreeMap<>(Map.of(table.name(), rows)));
       for (int i = 0; i < rows.size(); i++) {
         long line = i + 2L;
-        QualityRule rule = expected.get(i);
+        QualityRule rule = expected.get(i / 2);
         boolean isFound =
             findings.stream()
                 .filter(f -> Objects.equals(f.line(), line) && table.name().equals(f.table()))
                 .filter(f -> f.category().equals(rule.category()))
                 .anyMatch(
                     f -> f.ruleId().equals(rule.id()) && rule.fields().get(0).equals(f.field()));
-        if (isFound != broken.get(i)) {
+        if (isFound != (i % 2 == 1)) {
           wrong.add(rule.id() + (isFound ? " refuses " : " takes ") + rows.get(i));
         }
       }
     }
-    System.out.printf("Generated item rules: %d of %d with examples%n", judged, all);
+    System.out.printf("Generated item rules: %d with examples%n", judged);
     assertThat(wrong).isEmpty();
-    assertThat(judged).isGreaterThan(300);
   }
 
-  /** A row in which one field breaks a check; null where no value can break it. */
-  private @Nullable Map<String, String> spoilt(
-      TableContract table, ColumnContract column, ItemCheck check, int number) {
-    Map<String, String> given = new LinkedHashMap<>();
-    String bad =
-        switch (check) {
-          case BLK -> "";
-          case FMT -> ExampleRows.wrongFormat(column);
-          case COD -> plain.unknownCode(column);
-          case RET, DEF -> null;
-        };
+  /** What the rest of the row must hold for a check to apply. */
+  private Map<String, String> required(
+      TableContract table, ColumnContract column, ItemCheck check) {
     String when = column.requiredWhen();
-    if (check == ItemCheck.BLK && when != null && !column.isMandatory()) {
-      Matcher simple = SIMPLE.matcher(when);
-      if (!simple.matches()) {
-        return null;
+    if (check != ItemCheck.BLK || when == null || column.isMandatory()) {
+      return Map.of();
+    }
+    Matcher simple = SIMPLE.matcher(when);
+    assertThat(simple.matches()).as("an example for %s when %s", column.name(), when).isTrue();
+    ColumnContract other = table.column(simple.group(1)).orElseThrow();
+    String value = simple.group(2);
+    return Map.of(
+        other.name(),
+        value.equals("is null")
+            ? ""
+            : value.equals("is not null")
+                ? values.passes(other)
+                : value.startsWith("in")
+                    ? simple.group(3)
+                    : value.startsWith("=") ? simple.group(4) : simple.group(5) + "_ed");
+  }
+
+  @Test
+  void every_generated_key_and_parent_rule_takes_one_row_and_refuses_two_or_an_orphan()
+      throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int judged = 0;
+    for (TableContract table : rulebook.contracts().landing()) {
+      Map<String, String> row = plain.row(table, 1, Map.of());
+      QualityRule key = rulebook.rules().key(table).orElse(null);
+      if (key != null && key.id().endsWith("-DUP")) {
+        judged++;
+        Map<String, String> other =
+            plain.row(table, 2, Map.of(table.keyWithoutVersion().get(0), "another"));
+        check(wrong, key, table, Map.of(table.name(), List.of(row, other)), List.of(), false);
+        check(wrong, key, table, Map.of(table.name(), List.of(row, row)), List.of(), true);
       }
-      ColumnContract other = table.column(simple.group(1)).orElseThrow();
-      String value = simple.group(2);
-      given.put(
-          other.name(),
-          value.equals("is null")
-              ? ""
-              : value.equals("is not null")
-                  ? plain.value(table, other, number)
-                  : value.startsWith("in")
-                      ? simple.group(3)
-                      : value.startsWith("=") ? simple.group(4) : simple.group(5) + "_ed");
+      for (ForeignKey of : table.foreignKeys()) {
+        QualityRule rule = rulebook.rules().parent(table, of);
+        if (of.rule() == null) {
+          judged++;
+          String parent = of.reference().resource();
+          Map<String, String> child = new LinkedHashMap<>(row);
+          Map<String, String> ids = new LinkedHashMap<>();
+          for (int i = 0; i < of.fields().size(); i++) {
+            child.put(of.fields().get(i), "one");
+            ids.put(of.reference().fields().get(i), "one");
+          }
+          List<Map<String, String>> there =
+              List.of(plain.row(rulebook.contracts().table(parent), 1, ids));
+          Map<String, List<Map<String, String>>> orphan = Map.of(table.name(), List.of(child));
+          Map<String, List<Map<String, String>>> both =
+              Map.of(table.name(), List.of(child), parent, there);
+          check(wrong, rule, table, both, List.of(), false);
+          check(wrong, rule, table, orphan, List.of(parent), true);
+        }
+      }
     }
-    if (bad == null) {
-      return null;
+    System.out.printf("Generated key and parent rules: %d with examples%n", judged);
+    assertThat(wrong).isEmpty();
+  }
+
+  private void check(
+      List<String> wrong,
+      QualityRule rule,
+      TableContract table,
+      Map<String, List<Map<String, String>>> rows,
+      List<String> without,
+      boolean isBroken)
+      throws IOException {
+    TreeMap<String, List<Map<String, String>>> tables = new TreeMap<>();
+    rows.forEach((name, of) -> tables.put(name, new ArrayList<>(of)));
+    plain.complete(tables, without);
+    boolean isFound = judged(table, tables).stream().anyMatch(f -> f.ruleId().equals(rule.id()));
+    if (isFound != isBroken) {
+      wrong.add(rule.id() + (isFound ? " refuses " : " takes ") + rows);
     }
-    given.put(column.name(), bad);
-    return plain.row(table, number, given);
   }
 
   private List<Finding> judged(TableContract of, TreeMap<String, List<Map<String, String>>> tables)

@@ -57,6 +57,11 @@ public record CodeList(
     return !to.isEmpty() && to.compareTo(month.toString()) < 0;
   }
 
+  /** Whether any of its codes has a last month. */
+  public boolean hasClosedCodes() {
+    return rows.values().stream().anyMatch(row -> !row.getOrDefault("valid_to", "").isEmpty());
+  }
+
   /** The words of a code; empty when no source gives them. */
   public Optional<String> label(String code) {
     return text(code, labelColumn);

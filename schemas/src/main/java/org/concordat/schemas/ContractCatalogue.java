@@ -34,8 +34,11 @@ public final class ContractCatalogue {
 
   private final Map<Layer, SortedMap<String, TableContract>> byLayer;
 
-  private ContractCatalogue(Map<Layer, SortedMap<String, TableContract>> byLayer) {
+  private final CodeLists lists;
+
+  private ContractCatalogue(Map<Layer, SortedMap<String, TableContract>> byLayer, CodeLists lists) {
     this.byLayer = byLayer;
+    this.lists = lists;
   }
 
   /**
@@ -71,9 +74,14 @@ public final class ContractCatalogue {
               });
           byLayer.put(layer, tables);
         });
-    ContractCatalogue catalogue = new ContractCatalogue(byLayer);
+    ContractCatalogue catalogue = new ContractCatalogue(byLayer, lists);
     ContractRefusals.checkTogether(catalogue);
     return catalogue;
+  }
+
+  /** The code lists its columns name. */
+  CodeLists codeLists() {
+    return lists;
   }
 
   /** All tables of a layer, in name order. */

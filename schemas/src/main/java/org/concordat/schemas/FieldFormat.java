@@ -28,6 +28,17 @@ final class FieldFormat {
     };
   }
 
+  /** Whether every text is well-formed, so that no value can have the wrong format. */
+  static boolean takesAnyText(ColumnContract field) {
+    Constraints c = constraints(field);
+    return field.type().equals("array")
+        || (field.type().equals("string")
+            && c.minLength() == null
+            && c.maxLength() == null
+            && c.pattern() == null
+            && c.enumeration() == null);
+  }
+
   private static Constraints constraints(ColumnContract field) {
     return field.constraints() == null ? NONE : field.constraints();
   }

@@ -13,7 +13,7 @@ public enum ItemCheck {
   COD("bad value"),
   /** In the code list, but closed before the month: a warning, the value stays. */
   RET("bad value"),
-  /** A code that stands for "not known": no message, counted for the score. */
+  /** A code that stands for "not known": no rule, counted for the score. */
   DEF("default");
 
   private final String category;

@@ -11,10 +11,23 @@ final class ItemRules {
 
   private ItemRules() {}
 
-  /** The generated rule of a check; empty where the contract gives the field no such rule. */
+  /** The generated rule of a check; empty where no value of the field can break it. */
   static Optional<QualityRule> generated(
-      TableContract table, ColumnContract field, ItemCheck check) {
-    return severity(table, field, check).map(severity -> rule(table, field, check, severity));
+      TableContract table, ColumnContract field, ItemCheck check, CodeLists lists) {
+    return canBreak(field, check, lists)
+        ? severity(table, field, check).map(severity -> rule(table, field, check, severity))
+        : Optional.empty();
+  }
+
+  private static boolean canBreak(ColumnContract field, ItemCheck check, CodeLists lists) {
+    String list = field.codelist();
+    return switch (check) {
+      case BLK -> true;
+      case FMT -> !FieldFormat.takesAnyText(field);
+      case COD -> list != null;
+      case RET -> list != null && lists.list(list).hasClosedCodes();
+      case DEF -> false;
+    };
   }
 
   static QualityRule rule(
@@ -51,7 +64,7 @@ final class ItemRules {
       case FMT ->
           Optional.of(
               field.isMandatory() || isKey(table, field.name()) ? Severity.RR : Severity.W1);
-      case COD, RET -> field.codelist() == null ? Optional.empty() : Optional.of(Severity.W);
+      case COD, RET -> Optional.of(Severity.W);
       case DEF -> Optional.empty();
     };
   }

@@ -116,7 +116,8 @@ public final class QualityRules {
    * the generated one. The severity RR rejects the row, whatever the check; {@code clears} says
    * which columns become null.
    *
-   * @return empty where the contract gives the field no such rule
+   * @return empty where the contract gives the field no such rule, or no value can break it: a text
+   *     of any form has no wrong format, a list of which no code was ever closed no closed code
    */
   public Optional<QualityRule> item(TableContract table, ColumnContract field, ItemCheck check) {
     for (QualityRule written : ofTable(table)) {
@@ -127,7 +128,7 @@ public final class QualityRules {
     }
     return ofTable(table).stream().anyMatch(written -> written.replaces(field.name(), check))
         ? Optional.empty()
-        : ItemRules.generated(table, field, check);
+        : ItemRules.generated(table, field, check, contracts.codeLists());
   }
 
   /** All item rules of a table, by field and check. */

@@ -10,6 +10,7 @@ import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.ItemCheck;
+import org.concordat.schemas.ItemExamples;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.TableContract;
@@ -211,23 +212,38 @@ final class TablePage {
 
   private void rules() {
     page.heading(2, "Rules");
-    page.paragraph("The written rules are explained in [the rule pages](../rules/index.md).");
+    page.paragraph(
+        "The written rules are explained in [the rule pages](../rules/index.md). The examples are"
+            + " of September 2026; the build judges them as a partner's values are judged.");
     TreeMap<String, List<String>> rows = new TreeMap<>();
     rules.ofTable(table).stream()
         .filter(r -> r.isRowRule() || r.relation() != null || r.share() != null)
-        .forEach(r -> put(rows, r));
-    rules.key(table).ifPresent(r -> put(rows, r));
-    rules.missingChild(table).ifPresent(r -> put(rows, r));
-    table.foreignKeys().forEach(k -> put(rows, rules.parent(table, k)));
+        .forEach(r -> put(rows, r, ""));
+    rules.key(table).ifPresent(r -> put(rows, r, ""));
+    rules.missingChild(table).ifPresent(r -> put(rows, r, ""));
+    table.foreignKeys().forEach(k -> put(rows, rules.parent(table, k), ""));
+    ItemExamples examples = new ItemExamples(lists);
     for (ColumnContract field : table.fields()) {
       for (ItemCheck check : ItemCheck.values()) {
-        rules.item(table, field, check).ifPresent(r -> put(rows, r));
+        rules
+            .item(table, field, check)
+            .ifPresent(r -> put(rows, r, example(examples, field, check)));
       }
     }
-    page.table(List.of("rule", "outcome", "fields", "wrong when"), new ArrayList<>(rows.values()));
+    page.table(
+        List.of("rule", "outcome", "fields", "wrong when", "example"),
+        new ArrayList<>(rows.values()));
   }
 
-  private static void put(TreeMap<String, List<String>> rows, QualityRule rule) {
+  private static String example(ItemExamples examples, ColumnContract field, ItemCheck check) {
+    return examples
+        .fails(field, check)
+        .map(fails -> fails.isEmpty() ? "a blank" : Markdown.code(fails))
+        .map(fails -> "passes " + Markdown.code(examples.passes(field)) + ", fails " + fails)
+        .orElse("");
+  }
+
+  private static void put(TreeMap<String, List<String>> rows, QualityRule rule, String example) {
     String key = rule.id() + rule.fields() + rule.category();
     rows.put(
         key,
@@ -235,6 +251,7 @@ final class TablePage {
             rule.id(),
             rule.severity().outcome(),
             Markdown.code(String.join(", ", rule.fields())),
-            rule.condition()));
+            rule.condition(),
+            example));
   }
 }
