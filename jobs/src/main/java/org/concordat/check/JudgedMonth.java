@@ -1,7 +1,9 @@
 package org.concordat.check;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,39 @@ record JudgedMonth(
       }
     }
     return rows;
+  }
+
+  /** What each submission changed against the accepted one that stood when it came. */
+  List<Object[]> rowChangeRows() throws IOException {
+    List<Object[]> rows = new ArrayList<>();
+    Map<String, SubmissionFiles> standing = new HashMap<>();
+    for (Verdict verdict : verdicts.stream().sorted(InForce.LATEST).toList()) {
+      Delivery delivery = verdict.delivery();
+      SubmissionFiles files = submissions.get(delivery.submissionId());
+      if (files != null && verdict.isAccepted() && verdict.repeats() == null) {
+        SubmissionFiles earlier = standing.put(InForce.sender(delivery), files);
+        if (earlier != null) {
+          for (RowChanges change : RowChanges.between(earlier, files, Rulebook.load())) {
+            rows.add(row(delivery, earlier.submissionId(), change));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Object[] row(Delivery delivery, String earlier, RowChanges change) {
+    return new Object[] {
+      delivery.submissionId(),
+      delivery.family().name(),
+      delivery.organisationCode(),
+      earlier,
+      change.table(),
+      change.same(),
+      change.altered(),
+      change.added(),
+      change.gone()
+    };
   }
 
   /** How often each rule was broken in each submission. */

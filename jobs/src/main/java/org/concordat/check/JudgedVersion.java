@@ -1,5 +1,6 @@
 package org.concordat.check;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -156,7 +157,18 @@ final class JudgedVersion {
         () -> write("verdicts", judged, JudgedMonth::verdictRows, findings),
         () -> write("table_counts", judged, JudgedMonth::tableCountRows, findings),
         () -> write("rule_counts", judged, JudgedMonth::ruleCountRows, findings),
-        () -> write("submission_events", judged, JudgedMonth::eventRows, findings));
+        () -> write("submission_events", judged, JudgedMonth::eventRows, findings),
+        () -> writeRowChanges(judged, findings));
+  }
+
+  private boolean writeRowChanges(List<JudgedMonth> judged, VersionedTree.Draft into)
+      throws IOException {
+    SortedMap<ReportingMonth, List<Object[]>> months = new TreeMap<>();
+    for (JudgedMonth month : judged) {
+      months.put(month.inputs().month(), month.rowChangeRows());
+    }
+    MonthTables.write(spark, rulebook.contracts().table("row_changes"), months, into);
+    return true;
   }
 
   private boolean write(

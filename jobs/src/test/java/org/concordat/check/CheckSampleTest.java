@@ -67,6 +67,8 @@ class CheckSampleTest {
     assertThat(metrics.where("organisation_code = 'ENGLAND' and metric_id = 'rows'").count())
         .isPositive();
 
+    changesAreOfTheRowsSent(lake);
+
     Lake other = pulled("two");
     check(other);
     for (Zone zone : new Zone[] {Zone.CHECKED, Zone.FINDINGS, Zone.METRICS}) {
@@ -75,6 +77,25 @@ class CheckSampleTest {
   }
 
   /** Every fault of the sample's ledger whose rule exists has its message, where it was seeded. */
+  private static void changesAreOfTheRowsSent(Lake lake) throws IOException {
+    Dataset<Row> changes = findings(lake, "row_changes");
+    assertThat(
+            changes
+                .where(
+                    "submission_id = 'MH-RWK-2026-09-002' and `table` = 'MHS001MPI'"
+                        + " and added > gone and same > added")
+                .count())
+        .as("the first submission lacked some patients")
+        .isEqualTo(1);
+    Dataset<Row> sent = findings(lake, "table_counts").select("submission_id", "table", "sent");
+    assertThat(
+            changes
+                .join(sent, new String[] {"submission_id", "table"})
+                .where("same + altered + added > sent")
+                .count())
+        .isZero();
+  }
+
   private static void findsWhatWasSeeded(Lake lake) throws IOException {
     Set<String> found = new HashSet<>();
     findings(lake, "messages")
