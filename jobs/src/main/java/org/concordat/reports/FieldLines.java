@@ -1,11 +1,17 @@
 package org.concordat.reports;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.concordat.platform.XmrChart;
 import org.concordat.schemas.QualityThresholds;
 import org.concordat.schemas.ReportingMonth;
 
 /** One scored field as a page shows it. */
 final class FieldLines {
+
+  private static final String NO_ROWS = "no rows";
 
   private FieldLines() {}
 
@@ -17,6 +23,11 @@ final class FieldLines {
     BigDecimal score = rows == 0 ? BigDecimal.ZERO : item.score();
     Band band = Band.of(score, rows, bands);
     String table = field.table().name();
+    List<Month> months =
+        TableTrends.months(facts, verdict.partner()).stream()
+            .map(month -> month(verdict.partner(), field, facts, month))
+            .toList();
+    XmrChart chart = chart(months);
     return new PartnerPage.FieldLine(
         "field-" + table + "-" + field.column().name(),
         table,
@@ -28,29 +39,62 @@ final class FieldLines {
         score(counts, score, band),
         alternative(counts),
         VodimBar.of(counts),
-        lastMonth(verdict.partner(), field, facts, bands),
+        months.size() < 2 ? NO_ROWS : months.get(months.size() - 2).text(bands),
+        Sparkline.ofPercents(months.stream().map(Month::score).toList(), chart.limits()),
+        TableTrends.signal(chart, facts.month()),
+        months.stream()
+            .map(
+                each ->
+                    new PartnerPage.MonthScore(
+                        Figures.month(each.month()),
+                        each.text(bands),
+                        Figures.count(each.counts().rows())))
+            .toList(),
         facts.causes().unusable(verdict.submissionId(), table, field.column().name()));
   }
 
-  private static String lastMonth(
-      Partner partner, ScoredFields.Field field, MonthFacts facts, QualityThresholds.Bands bands) {
-    ReportingMonth before = facts.month().plusMonths(-1);
-    return facts
-        .history()
-        .inForce(partner, before)
-        .map(verdict -> facts.scored().counts(verdict.submissionId(), field))
-        .filter(counts -> counts.rows() > 0)
-        .map(
-            counts -> {
-              BigDecimal score = facts.scored().item(field, counts, before).score();
-              return score(counts, score, Band.of(score, counts.rows(), bands));
-            })
-        .orElse("no rows");
+  /**
+   * One month of a field.
+   *
+   * @param counts all zero where no submission was in force
+   * @param score empty without rows
+   */
+  private record Month(ReportingMonth month, Vodim counts, Optional<BigDecimal> score) {
+
+    String text(QualityThresholds.Bands bands) {
+      return score
+          .map(each -> FieldLines.score(counts, each, Band.of(each, counts.rows(), bands)))
+          .orElse(NO_ROWS);
+    }
+  }
+
+  private static Month month(
+      Partner partner, ScoredFields.Field field, MonthFacts facts, ReportingMonth month) {
+    Vodim counts =
+        facts
+            .history()
+            .inForce(partner, month)
+            .map(verdict -> facts.scored().counts(verdict.submissionId(), field))
+            .orElse(Vodim.NONE);
+    return new Month(
+        month,
+        counts,
+        counts.rows() == 0
+            ? Optional.empty()
+            : Optional.of(facts.scored().item(field, counts, month).score()));
+  }
+
+  private static XmrChart chart(List<Month> months) {
+    List<XmrChart.Point> points = new ArrayList<>();
+    for (Month each : months) {
+      each.score().ifPresent(score -> points.add(new XmrChart.Point(each.month(), score)));
+    }
+    return XmrChart.of(points, XmrChart.Unit.PERCENT, List.of());
   }
 
   private static String score(Vodim counts, BigDecimal score, Band band) {
     if (counts.rows() == 0) {
-      return "no rows";
+      return NO_ROWS;
     }
     if (band == Band.CANNOT_TELL) {
       return Figures.count(counts.validAndComplete())

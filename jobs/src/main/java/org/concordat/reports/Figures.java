@@ -41,6 +41,11 @@ final class Figures {
     return percent.setScale(1, RoundingMode.HALF_UP).toPlainString() + "\u00a0%";
   }
 
+  /** A number with one decimal, for example 2.5. Halves round up. */
+  static String decimal(BigDecimal number) {
+    return number.setScale(1, RoundingMode.HALF_UP).toPlainString();
+  }
+
   /** Part of a whole as a percentage with one decimal; a dash when the whole is zero. */
   static String percent(long part, long whole) {
     return whole == 0 ? "–" : percent(share(part, whole));

@@ -18,7 +18,8 @@ import org.concordat.schemas.TableContract;
  * @param history who sent what in the window
  * @param tablesBySubmission counts by table of the month's submissions
  * @param causes causes gathered from the month's messages
- * @param scored counts of scored fields of this month and the one before
+ * @param scored counts of scored fields of this month and the twelve before
+ * @param metrics counts of keys, links and times of this month and the one before
  * @param thresholds bands and accepted defaults
  * @param contracts titles of tables and fields
  * @param names names of organisations
@@ -30,11 +31,14 @@ record MonthFacts(
     Map<String, List<TableCounts>> tablesBySubmission,
     Causes causes,
     ScoredFields scored,
+    StoredMetrics metrics,
     QualityThresholds thresholds,
     ContractCatalogue contracts,
     OrganisationNames names) {
 
-  /** Index of a partner in this month or the one before; empty when nothing is in force. */
+  /**
+   * Index of a partner in this month or one of the twelve before; empty when nothing is in force.
+   */
   Optional<BigDecimal> index(Partner partner, ReportingMonth of) {
     return history
         .inForce(partner, of)

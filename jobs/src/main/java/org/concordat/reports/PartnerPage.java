@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param status where it stands
  * @param facts lines of the summary
  * @param attempts submissions of the month
- * @param causes what to fix first
- * @param otherCauses the rest, in short
+ * @param changes what got better and worse since the month before
+ * @param causeLines what to fix first
  * @param tables what was received
  * @param fieldGroups scored fields with rows, by table
  * @param fieldsWithoutRows names of scored fields without rows; may be empty
@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param files files of the submission shown
  * @param reading lines of "how to read this"
  * @param trends accepted rows by table and month
- * @param changes faults that are new, gone or still there; empty without an earlier submission
+ * @param checks keys, links and times
+ * @param ruleChanges faults that are new, gone or still there; empty without an earlier submission
  * @param punctuality when each month's submission came
  */
 record PartnerPage(
@@ -36,8 +37,8 @@ record PartnerPage(
     Status status,
     List<Fact> facts,
     List<Attempt> attempts,
-    List<CauseLine> causes,
-    List<CauseLine> otherCauses,
+    MonthChanges changes,
+    CauseLines causeLines,
     List<TableLine> tables,
     List<FieldGroup> fieldGroups,
     String fieldsWithoutRows,
@@ -45,7 +46,8 @@ record PartnerPage(
     List<FileLine> files,
     List<Fact> reading,
     TableTrends trends,
-    Optional<RuleChanges> changes,
+    KeysLinksTimes checks,
+    Optional<RuleChanges> ruleChanges,
     List<Punctuality> punctuality) {
 
   /** A label and what stands beside it. */
@@ -63,11 +65,16 @@ record PartnerPage(
       String words,
       String place,
       String severity,
+      String job,
+      String page,
+      String filter,
       String rowsLost,
       boolean hasCascade,
       String cascade,
       boolean hasMeasureRows,
       String measureRows,
+      boolean hasShare,
+      String share,
       String messages,
       String lines,
       String action,
@@ -87,7 +94,11 @@ record PartnerPage(
       String rejected,
       String cascade,
       String warned,
-      boolean isTotal) {}
+      boolean isTotal,
+      List<TableTrends.Line> trend) {}
+
+  /** A field's score in one month. */
+  record MonthScore(String month, String score, String rows) {}
 
   /** Scored fields of one table. */
   record FieldGroup(String table, String title, List<FieldLine> fields) {}
@@ -105,7 +116,14 @@ record PartnerPage(
       String alternative,
       VodimBar bar,
       String lastMonth,
+      Sparkline spark,
+      String signal,
+      List<MonthScore> months,
       List<Causes.UnusableValue> unusable) {
+
+    boolean hasSeveralMonths() {
+      return months.size() > 1;
+    }
 
     boolean hasUnusable() {
       return !unusable.isEmpty();
@@ -114,7 +132,13 @@ record PartnerPage(
 
   /** The index in words; {@code isKnown} is false when nothing was scored. */
   record Index(
-      boolean isKnown, String value, Band band, boolean hasLast, String last, String lastMonth) {}
+      boolean isKnown,
+      String value,
+      Band band,
+      String last,
+      String lastMonth,
+      String yearAgo,
+      String yearAgoMonth) {}
 
   /** One measure of this organisation: exact, and as the return rounds it. */
   record MeasureLine(String id, String name, String exact, String published) {}
@@ -131,9 +155,19 @@ record PartnerPage(
     return Cause.SHOWN;
   }
 
+  /** Causes shown in full. */
+  List<CauseLine> causes() {
+    return causeLines.top();
+  }
+
+  /** The other causes. */
+  List<CauseLine> otherCauses() {
+    return causeLines.others();
+  }
+
   /** All causes, worst first. */
   List<CauseLine> allCauses() {
-    return Stream.concat(causes.stream(), otherCauses.stream()).toList();
+    return Stream.concat(causes().stream(), otherCauses().stream()).toList();
   }
 
   boolean hasAttempts() {
@@ -141,11 +175,11 @@ record PartnerPage(
   }
 
   boolean hasCauses() {
-    return !causes.isEmpty();
+    return !causes().isEmpty();
   }
 
   boolean hasOtherCauses() {
-    return !otherCauses.isEmpty();
+    return !otherCauses().isEmpty();
   }
 
   boolean hasTables() {
@@ -162,11 +196,11 @@ record PartnerPage(
 
   /** The changes as a list of none or one, for the template. */
   List<RuleChanges> changeLists() {
-    return changes.stream().toList();
+    return ruleChanges.stream().toList();
   }
 
   boolean hasChanges() {
-    return changes.isPresent();
+    return ruleChanges.isPresent();
   }
 
   boolean hasFiles() {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.concordat.config.Settings;
 import org.concordat.platform.CodeVersion;
 import org.concordat.platform.Delivery;
+import org.concordat.schemas.FaultJobs;
 import org.concordat.schemas.QualityThresholds;
 import org.concordat.schemas.ReportingMonth;
 
@@ -17,15 +18,13 @@ import org.concordat.schemas.ReportingMonth;
  */
 final class PartnerPages {
 
-  /** Causes shown in full; the others follow in one short table. */
-  private static final int TOP_CAUSES = 10;
-
-  private static final int LINES_NAMED = 5;
+  private static final int A_YEAR = 12;
 
   private final MonthFacts facts;
   private final ReportingMonth month;
   private final QualityThresholds.Bands bands;
   private final Settings.Check check;
+  private final FaultJobs jobs = FaultJobs.load();
 
   PartnerPages(MonthFacts facts, Settings.Check check) {
     this.facts = facts;
@@ -45,8 +44,7 @@ final class PartnerPages {
     PartnerPage.Index index = index(partner);
     List<Cause> causes =
         shown.map(verdict -> facts.causes().of(verdict.submissionId())).orElse(List.of());
-    List<PartnerPage.CauseLine> lines = causeLines(causes);
-    int top = Math.min(TOP_CAUSES, lines.size());
+    TableTrends trends = TableTrends.of(facts, partner);
     return new PartnerPage(
         facts.names().of(partner),
         partner.code(),
@@ -56,15 +54,16 @@ final class PartnerPages {
         status,
         summary(shown, attempts),
         attempts.stream().map(PartnerPages::attempt).toList(),
-        lines.subList(0, top),
-        lines.subList(top, lines.size()),
-        shown.map(this::tables).orElse(List.of()),
+        MonthChanges.of(facts, partner, bands),
+        CauseLines.of(causes, jobs, check),
+        shown.map(verdict -> tables(verdict, trends)).orElse(List.of()),
         shown.filter(Verdict::isInForce).map(this::fieldGroups).orElse(List.of()),
         shown.filter(Verdict::isInForce).map(this::fieldsWithoutRows).orElse(""),
         index,
         shown.flatMap(history::delivery).map(PartnerPages::files).orElse(List.of()),
         reading(shown),
-        TableTrends.of(facts, partner),
+        trends,
+        KeysLinksTimes.of(facts, partner),
         shown.flatMap(verdict -> RuleChanges.of(facts, partner, verdict)),
         Punctuality.of(facts, partner));
   }
@@ -119,8 +118,8 @@ final class PartnerPages {
 
   private PartnerPage.Index index(Partner partner) {
     ReportingMonth before = month.plusMonths(-1);
+    ReportingMonth yearAgo = month.plusMonths(-A_YEAR);
     Optional<BigDecimal> now = facts.index(partner, month);
-    Optional<BigDecimal> last = facts.index(partner, before);
     long rows =
         facts
             .history()
@@ -131,89 +130,34 @@ final class PartnerPages {
         now.isPresent(),
         now.map(Figures::percent).orElse("–"),
         now.map(score -> Band.of(score, rows, bands)).orElse(Band.CANNOT_TELL),
-        last.isPresent(),
-        last.map(Figures::percent).orElse("–"),
-        Figures.month(before));
+        facts.index(partner, before).map(Figures::percent).orElse("not known"),
+        Figures.month(before),
+        facts.index(partner, yearAgo).map(Figures::percent).orElse("not known"),
+        Figures.month(yearAgo));
   }
 
-  private List<PartnerPage.CauseLine> causeLines(List<Cause> causes) {
-    List<PartnerPage.CauseLine> lines = new ArrayList<>();
-    for (Cause cause : causes) {
-      lines.add(causeLine(cause, lines.size() + 1));
-    }
-    return lines;
-  }
-
-  private PartnerPage.CauseLine causeLine(Cause cause, int rank) {
-    boolean isCapped = cause.messages() >= check.messageCap();
-    List<String> measures = cause.measures();
-    return new PartnerPage.CauseLine(
-        Integer.toString(rank),
-        "cause-" + rank,
-        cause.ruleId(),
-        cause.plainWords(),
-        place(cause),
-        cause.severity().outcome(),
-        Figures.count(cause.rowsLost()),
-        cause.cascade() > 0,
-        Figures.count(cause.cascade()),
-        cause.measureRows() > 0,
-        Figures.count(cause.measureRows()),
-        (isCapped ? "at least " : "") + Figures.count(cause.messages()),
-        lines(cause),
-        cause.action(),
-        !cause.regained().isEmpty(),
-        forecast(cause),
-        !measures.isEmpty(),
-        String.join(", ", measures),
-        Figures.count(cause.first().size()),
-        cause.first());
-  }
-
-  private static String forecast(Cause cause) {
-    return cause.regained().entrySet().stream()
-        .map(gain -> gain.getKey() + " +" + Figures.count(gain.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String place(Cause cause) {
-    String fields = String.join(", ", cause.fields());
-    if (cause.table().isEmpty() || fields.isEmpty()) {
-      return cause.table() + fields;
-    }
-    return cause.table() + ", " + fields;
-  }
-
-  private static String lines(Cause cause) {
-    List<String> numbers =
-        cause.first().stream()
-            .map(Cause.Message::line)
-            .filter(line -> !line.isEmpty())
-            .distinct()
-            .limit(LINES_NAMED)
-            .toList();
-    if (numbers.isEmpty()) {
-      return "the whole file";
-    }
-    String more = cause.messages() > numbers.size() ? " …" : "";
-    return String.join(", ", numbers) + more;
-  }
-
-  private List<PartnerPage.TableLine> tables(Verdict verdict) {
+  private List<PartnerPage.TableLine> tables(Verdict verdict, TableTrends trends) {
     List<PartnerPage.TableLine> lines = new ArrayList<>();
     TableCounts all = new TableCounts(verdict.submissionId(), "", 0, 0, 0, 0, 0, 0);
     for (TableCounts counts : facts.tables(verdict)) {
-      lines.add(tableLine(counts, counts.table(), facts.tableTitle(counts.table()), false));
+      String name = counts.table();
+      lines.add(
+          tableLine(
+              counts, name, facts.tableTitle(name), false, trends.of(name).stream().toList()));
       all = all.plus(counts);
     }
     if (!lines.isEmpty()) {
-      lines.add(tableLine(all, "All tables", "", true));
+      lines.add(tableLine(all, "All tables", "", true, List.of()));
     }
     return lines;
   }
 
   private static PartnerPage.TableLine tableLine(
-      TableCounts counts, String name, String title, boolean isTotal) {
+      TableCounts counts,
+      String name,
+      String title,
+      boolean isTotal,
+      List<TableTrends.Line> trend) {
     return new PartnerPage.TableLine(
         name,
         title,
@@ -222,7 +166,8 @@ final class PartnerPages {
         Figures.count(counts.rejected()),
         Figures.count(counts.cascade()),
         Figures.count(counts.warned()),
-        isTotal);
+        isTotal,
+        trend);
   }
 
   private List<PartnerPage.FieldGroup> fieldGroups(Verdict verdict) {

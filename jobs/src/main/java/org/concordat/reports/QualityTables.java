@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -72,6 +73,13 @@ final class QualityTables {
           "denominator",
           "applicability");
 
+  /** Months before this one of which metrics are shown: a year. */
+  private static final int METRIC_MONTHS = 12;
+
+  private static final String METRICS = "metrics";
+  private static final String MONTH = "reporting_month";
+  private static final Column MONTH_COLUMN = functions.col(MONTH);
+
   private final SparkSession spark;
   private final VersionedTree findings;
   private final VersionedTree metrics;
@@ -116,10 +124,7 @@ final class QualityTables {
 
   private Dataset<Row> inWindow(Path table, int windowMonths) {
     Object[] window = month.window(windowMonths).stream().map(ReportingMonth::toString).toArray();
-    return spark
-        .read()
-        .parquet(table.toString())
-        .where(functions.col("reporting_month").isin(window));
+    return spark.read().parquet(table.toString()).where(MONTH_COLUMN.isin(window));
   }
 
   /**
@@ -177,12 +182,12 @@ final class QualityTables {
   }
 
   /**
-   * Writes every partner's metrics of the month and gathers the scored fields; of the month before
-   * only gathers.
+   * Writes every partner's metrics of the month and gathers them; of the twelve months before only
+   * gathers what a page shows of them.
    */
-  void metrics(Function<Partner, Path> file, ScoredFields scored) {
+  void metrics(Function<Partner, Path> file, ScoredFields scored, StoredMetrics stored) {
     metrics
-        .month("metrics", month)
+        .month(METRICS, month)
         .ifPresent(
             folder ->
                 PartnerCsv.write(
@@ -191,16 +196,35 @@ final class QualityTables {
                     List.of("submission_id", "table", "field", "metric_id", "metric_version"),
                     pieces(folder),
                     file,
-                    (partner, row) -> scored.add(row)));
+                    (partner, row) -> {
+                      scored.add(row);
+                      stored.add(month, row);
+                    }));
+    ReportingMonth last = month.plusMonths(-1);
+    Column id = functions.col("metric_id");
     metrics
-        .month("metrics", month.plusMonths(-1))
+        .table(METRICS)
         .ifPresent(
-            folder -> {
-              Dataset<Row> before =
-                  PartnerCsv.partnersOnly(spark.read().parquet(folder.toString()))
-                      .where(functions.col("metric_id").startsWith("vodim."));
-              before.toLocalIterator().forEachRemaining(scored::add);
-            });
+            folder ->
+                PartnerCsv.partnersOnly(
+                        spark
+                            .read()
+                            .parquet(folder.toString())
+                            .where(MONTH_COLUMN.isin(monthsBefore(METRIC_MONTHS))))
+                    .where(
+                        id.startsWith("vodim.")
+                            .or(MONTH_COLUMN.equalTo(last.toString()))
+                            .or(id.startsWith(StoredMetrics.SERIES)))
+                    .collectAsList()
+                    .forEach(
+                        row -> {
+                          scored.add(row);
+                          stored.add(ReportingMonth.of(Cells.text(row, MONTH)), row);
+                        }));
+  }
+
+  private Object[] monthsBefore(int months) {
+    return month.plusMonths(-1).window(months).stream().map(ReportingMonth::toString).toArray();
   }
 
   /**
@@ -209,7 +233,6 @@ final class QualityTables {
    */
   Optional<Dataset<Row>> texts(
       Collection<String> tables, ContractCatalogue contracts, int windowMonths) {
-    Object[] window = month.window(windowMonths).stream().map(ReportingMonth::toString).toArray();
     Dataset<Row> all = null;
     for (String table : tables) {
       VersionedTree tree = table.equals("metrics") ? metrics : findings;
@@ -224,7 +247,7 @@ final class QualityTables {
               .map(name -> there.contains(name) ? "cast(`" + name + "` as string)" : "null")
               .collect(Collectors.joining(", "));
       Dataset<Row> texts =
-          PartnerCsv.partnersOnly(rows.where(functions.col("reporting_month").isin(window)))
+          PartnerCsv.partnersOnly(rows.where(MONTH_COLUMN.isin(months(table, windowMonths))))
               .selectExpr(
                   "family",
                   "organisation_code",
@@ -234,6 +257,19 @@ final class QualityTables {
       all = all == null ? texts : all.union(texts);
     }
     return Optional.ofNullable(all);
+  }
+
+  /** Months of a table that a page looks back on. */
+  private Object[] months(String table, int windowMonths) {
+    int months =
+        switch (table) {
+          case METRICS -> METRIC_MONTHS + 1;
+          case "verdicts" -> SubmissionHistory.MONTHS;
+          default -> 0;
+        };
+    return month.window(Math.max(months, windowMonths)).stream()
+        .map(ReportingMonth::toString)
+        .toArray();
   }
 
   private static int pieces(Path folder) {

@@ -21,6 +21,7 @@ import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.Measures;
+import org.concordat.schemas.MetricDefinitions;
 import org.concordat.schemas.Organisations;
 import org.concordat.schemas.QualityThresholds;
 import org.concordat.schemas.ReportingMonth;
@@ -85,11 +86,7 @@ public final class Reports {
     progress.step(STAGE, "writing partners' pages");
     writePages(facts, folders);
     writeReceipts(month, folders);
-    new PartnerHistories(
-            month,
-            settings.check().windowMonths(),
-            new Deliveries(lake.root(Zone.LANDING)),
-            contracts)
+    new PartnerHistories(month, historyMonths(), new Deliveries(lake.root(Zone.LANDING)), contracts)
         .write(
             facts.history().partners(),
             new QualityTables(spark, lake, month)
@@ -180,11 +177,14 @@ public final class Reports {
     tables.messages(folders::messages, causes);
     tables.brokenRules(causes);
     ScoredFields scored = new ScoredFields(contracts, thresholds);
-    tables.metrics(folders::metrics, scored);
+    StoredMetrics stored = new StoredMetrics(MetricDefinitions.load(contracts));
+    tables.metrics(folders::metrics, scored, stored);
+    List<ReportingMonth> months = month.window(historyMonths());
     SubmissionHistory history =
         new SubmissionHistory(
-            tables.verdicts(settings.check().windowMonths()),
-            new Deliveries(lake.root(Zone.LANDING)).all());
+            tables.verdicts(historyMonths()),
+            new Deliveries(lake.root(Zone.LANDING))
+                .all().stream().filter(delivery -> months.contains(delivery.month())).toList());
     return new MonthFacts(
         month,
         cut,
@@ -192,9 +192,15 @@ public final class Reports {
         tables.counts(settings.check().windowMonths()),
         causes,
         scored,
+        stored,
         thresholds,
         contracts,
         new OrganisationNames(Organisations.load()));
+  }
+
+  /** Months of who sent what, this one included; the same here and in a partner's own history. */
+  private int historyMonths() {
+    return Math.max(settings.check().windowMonths(), SubmissionHistory.MONTHS);
   }
 
   private Map<String, String> inputs() {

@@ -21,6 +21,7 @@ record Sparkline(List<String> lines, Optional<Point> last, List<Integer> limits)
   private static final int WIDTH = 120;
   private static final int HEIGHT = 28;
   private static final int EDGE = 4;
+  private static final long TEN_POINTS = 100;
 
   /** A place in the picture. */
   record Point(int x, int y) {}
@@ -32,6 +33,47 @@ record Sparkline(List<String> lines, Optional<Point> last, List<Integer> limits)
   static Sparkline of(List<Optional<Long>> figures, Optional<XmrChart.Limits> limits) {
     long highest = figures.stream().flatMap(Optional::stream).reduce(1L, Math::max);
     long greatest = Math.max(highest, limits.map(each -> whole(each.upper())).orElse(0L));
+    return drawn(figures, limits, 0, greatest);
+  }
+
+  /**
+   * Draws percentages, oldest first; the picture runs from the lowest to the highest of them and of
+   * their limits, and over ten points at least.
+   */
+  static Sparkline ofPercents(
+      List<Optional<BigDecimal>> percents, Optional<XmrChart.Limits> limits) {
+    List<Optional<Long>> figures =
+        percents.stream().map(each -> each.map(Sparkline::tenths)).toList();
+    long highest = figures.stream().flatMap(Optional::stream).reduce(0L, Math::max);
+    long lowest = figures.stream().flatMap(Optional::stream).reduce(highest, Math::min);
+    if (limits.isPresent()) {
+      highest = Math.max(highest, tenths(limits.get().upper()));
+      lowest = Math.min(lowest, tenths(limits.get().lower()));
+    }
+    return drawn(
+        figures,
+        limits.map(Sparkline::inTenths),
+        Math.max(0, Math.min(lowest, highest - TEN_POINTS)),
+        Math.max(highest, TEN_POINTS));
+  }
+
+  private static long tenths(BigDecimal percent) {
+    return whole(percent.movePointRight(1));
+  }
+
+  private static XmrChart.Limits inTenths(XmrChart.Limits limits) {
+    return new XmrChart.Limits(
+        limits.mean().movePointRight(1),
+        limits.meanRange().movePointRight(1),
+        limits.lower().movePointRight(1),
+        limits.upper().movePointRight(1),
+        limits.nearLower().movePointRight(1),
+        limits.nearUpper().movePointRight(1),
+        limits.isTrial());
+  }
+
+  private static Sparkline drawn(
+      List<Optional<Long>> figures, Optional<XmrChart.Limits> limits, long least, long greatest) {
     List<List<Point>> parts = new ArrayList<>();
     parts.add(new ArrayList<>());
     for (int i = 0; i < figures.size(); i++) {
@@ -39,7 +81,7 @@ record Sparkline(List<String> lines, Optional<Point> last, List<Integer> limits)
         parts.add(new ArrayList<>());
       } else {
         int x = EDGE + (WIDTH - 2 * EDGE) * i / Math.max(1, figures.size() - 1);
-        int y = height(figures.get(i).orElseThrow(), greatest);
+        int y = height(figures.get(i).orElseThrow(), least, greatest);
         parts.get(parts.size() - 1).add(new Point(x, y));
       }
     }
@@ -49,15 +91,15 @@ record Sparkline(List<String> lines, Optional<Point> last, List<Integer> limits)
         end.isEmpty() ? Optional.empty() : Optional.of(end.get(end.size() - 1)),
         limits.stream()
             .flatMap(each -> Stream.of(each.lower(), each.upper()))
-            .map(limit -> height(whole(limit), greatest))
+            .map(limit -> height(whole(limit), least, greatest))
             .toList());
   }
 
-  private static int height(long figure, long greatest) {
-    return HEIGHT - EDGE - (int) ((HEIGHT - 2 * EDGE) * figure / greatest);
+  private static int height(long figure, long least, long greatest) {
+    return HEIGHT - EDGE - (int) ((HEIGHT - 2 * EDGE) * (figure - least) / (greatest - least));
   }
 
-  /** Counts have no limit below zero. */
+  /** Neither counts nor percentages have a limit below zero. */
   private static long whole(BigDecimal limit) {
     return Math.max(0, limit.setScale(0, RoundingMode.HALF_UP).longValueExact());
   }

@@ -21,6 +21,12 @@ final class SubmissionHistory {
   /** An organisation is expected when it sent in any of so many months before (3.7). */
   private static final int EXPECTATION_MONTHS = 7;
 
+  /**
+   * Months a page needs, its own included: the index of a year ago with its coverage, and what was
+   * expected then.
+   */
+  static final int MONTHS = 12 + COVERAGE_MONTHS + EXPECTATION_MONTHS;
+
   private final SortedMap<Partner, SortedMap<ReportingMonth, SortedSet<Verdict>>> verdicts =
       new TreeMap<>();
   private final SortedMap<Partner, SortedMap<String, Delivery>> deliveries = new TreeMap<>();

@@ -22,6 +22,7 @@ record TableTrends(List<String> months, List<Line> lines) {
   /** Months a page looks back on, its own included. */
   static final int MONTHS = 12;
 
+  private static final String NONE = "–";
   private static final int MEDIAN_MONTHS = 6;
   private static final int FEWEST_FOR_MEDIAN = 3;
 
@@ -31,6 +32,7 @@ record TableTrends(List<String> months, List<Line> lines) {
    * @param table its name
    * @param title its title
    * @param median median of up to six months before this one; a dash with fewer than three
+   * @param lastMonth accepted rows of the month before; a dash where none was in force
    * @param signal whether this month stands out by the XmR rules (data-quality.md 5.1)
    * @param values accepted rows by month; a dash where no submission was in force
    * @param spark the same as a line
@@ -39,6 +41,7 @@ record TableTrends(List<String> months, List<Line> lines) {
       String table,
       String title,
       String median,
+      String lastMonth,
       String signal,
       List<String> values,
       Sparkline spark) {}
@@ -58,13 +61,16 @@ record TableTrends(List<String> months, List<Line> lines) {
       List<Optional<Long>> rows =
           months.stream().map(month -> accepted(facts, partner, month, table)).toList();
       XmrChart chart = chart(months, rows);
+      List<String> values =
+          rows.stream().map(each -> each.map(Figures::count).orElse(NONE)).toList();
       lines.add(
           new Line(
               table,
               facts.tableTitle(table),
               median(rows.subList(0, rows.size() - 1)),
+              values.size() < 2 ? NONE : values.get(values.size() - 2),
               signal(chart, facts.month()),
-              rows.stream().map(each -> each.map(Figures::count).orElse("–")).toList(),
+              values,
               Sparkline.of(rows, chart.limits())));
     }
     return new TableTrends(months.stream().map(Figures::shortMonth).toList(), lines);
@@ -102,7 +108,8 @@ record TableTrends(List<String> months, List<Line> lines) {
     return XmrChart.of(points, XmrChart.Unit.NUMBER, List.of());
   }
 
-  private static String signal(XmrChart chart, ReportingMonth month) {
+  /** Whether a month stands out, in words. */
+  static String signal(XmrChart chart, ReportingMonth month) {
     if (chart.limits().isEmpty()) {
       return "Too few months to tell";
     }
@@ -135,7 +142,7 @@ record TableTrends(List<String> months, List<Line> lines) {
         .subList(Math.max(0, before.size() - MEDIAN_MONTHS), before.size())
         .forEach(each -> each.ifPresent(last::add));
     if (last.size() < FEWEST_FOR_MEDIAN) {
-      return "–";
+      return NONE;
     }
     Collections.sort(last);
     int middle = last.size() / 2;
@@ -143,6 +150,11 @@ record TableTrends(List<String> months, List<Line> lines) {
         BigDecimal.valueOf(last.get(middle) + last.get(last.size() % 2 == 0 ? middle - 1 : middle));
     return Figures.count(
         sum.divide(BigDecimal.valueOf(2), 0, RoundingMode.HALF_UP).longValueExact());
+  }
+
+  /** The line of one table. */
+  Optional<Line> of(String table) {
+    return lines.stream().filter(line -> line.table().equals(table)).findFirst();
   }
 
   boolean hasSeveralMonths() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.Family;
+import org.concordat.schemas.MetricDefinitions;
 import org.concordat.schemas.Organisations;
 import org.concordat.schemas.QualityThresholds;
 import org.concordat.schemas.ReportingMonth;
@@ -145,6 +146,7 @@ final class TrendsTest {
         counts,
         causes,
         new ScoredFields(contracts, thresholds),
+        new StoredMetrics(MetricDefinitions.load(contracts)),
         thresholds,
         contracts,
         new OrganisationNames(Organisations.load()));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.concordat.schemas.FaultJobs;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
 import org.concordat.schemas.RowRelation;
@@ -19,6 +20,7 @@ import org.concordat.schemas.RuleExamples.Example;
 final class RulePages {
 
   private static final Map<String, String> GROUPS = groups();
+  private static final FaultJobs JOBS = FaultJobs.load();
 
   private RulePages() {}
 
@@ -76,6 +78,8 @@ final class RulePages {
     rows.add(List.of("wrong when", rule.condition()));
     rows.add(List.of("outcome", rule.severity().outcome()));
     rows.add(List.of("kind of fault", rule.category()));
+    JOBS.of(rule.id(), rule.category())
+        .ifPresent(job -> rows.add(List.of("whose job", job.words())));
     if (rule.table() != null) {
       rows.add(List.of("table", "[%1$s](../data-dictionary/%1$s.md)".formatted(rule.table())));
       rows.add(List.of("fields", Markdown.code(String.join(", ", rule.fields()))));
