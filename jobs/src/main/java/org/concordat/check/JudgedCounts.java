@@ -23,6 +23,8 @@ record JudgedCounts(
    * One submission.
    *
    * @param receivedAt when it arrived, ISO text in UTC
+   * @param accepted rows accepted in all
+   * @param tables tables with accepted rows, of a submission in force
    * @param counts metrics of its rows; empty unless it is in force
    */
   record Sent(
@@ -32,7 +34,13 @@ record JudgedCounts(
       @JsonProperty("received_at") String receivedAt,
       @JsonProperty("is_accepted") boolean isAccepted,
       @JsonProperty("is_in_force") boolean isInForce,
+      @JsonProperty("accepted") long accepted,
+      @JsonProperty("tables") List<String> tables,
       @JsonProperty("counts") List<MetricCount> counts) {
+
+    Sent {
+      tables = tables == null ? List.of() : tables;
+    }
 
     Sender sender() {
       return new Sender(Family.valueOf(family), organisationCode);

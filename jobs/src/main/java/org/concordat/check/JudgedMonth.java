@@ -211,6 +211,8 @@ record JudgedMonth(
               delivery.receivedAt().toString(),
               verdict.isAccepted(),
               verdict.isInForce(),
+              verdict.accepted(),
+              verdict.isInForce() && outcome != null ? outcome.acceptedTables() : List.of(),
               verdict.isInForce() && outcome != null ? outcome.metrics() : List.of()));
     }
     return new JudgedCounts(inputs.status(), sent);

@@ -49,6 +49,11 @@ record JudgedSubmission(
       long superseded)
       implements Serializable {}
 
+  /** Tables of which rows were accepted, in name order. */
+  List<String> acceptedTables() {
+    return tables.stream().filter(count -> count.accepted() > 0).map(TableCount::table).toList();
+  }
+
   long sent() {
     return tables.stream().mapToLong(TableCount::sent).sum();
   }

@@ -61,7 +61,8 @@ final class QualityMetrics {
         new FieldMetrics(spark, rulebook.contracts().landing()).of(months, checked)) {
       addFields(group, rows.getOrDefault(group.month(), new ArrayList<>()));
     }
-    SubmissionMetrics submissions = new SubmissionMetrics(counts, rulebook.expectations());
+    SubmissionMetrics submissions =
+        new SubmissionMetrics(counts, rulebook.expectations(), calendar);
     rows.forEach((month, ofMonth) -> addCounts(month, counts.get(month), submissions, ofMonth));
     SortedMap<ReportingMonth, List<Object[]>> values = new TreeMap<>();
     rows.forEach(
@@ -100,8 +101,7 @@ final class QualityMetrics {
               : counts.submissions().stream()
                   .filter(sent -> sent.isInForce() && sent.sender().equals(sender))
                   .findFirst();
-      List<MetricCount> own =
-          new ArrayList<>(submissions.of(sender, month, calendar.entry(month).performanceCut()));
+      List<MetricCount> own = new ArrayList<>(submissions.of(sender, month));
       int ofSubmissions = own.size();
       inForce.ifPresent(sent -> own.addAll(sent.counts()));
       for (int i = 0; i < own.size(); i++) {

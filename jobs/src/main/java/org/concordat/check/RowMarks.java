@@ -156,6 +156,9 @@ final class RowMarks {
     }
     List<MetricCount> counts = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
+      if (!items.get(i).isCountedRowByRow()) {
+        continue;
+      }
       counts.add(
           new MetricCount(
               items.get(i).id(),
@@ -206,6 +209,11 @@ final class RowMarks {
     BitSet both = (BitSet) one.clone();
     both.and(other);
     return both.cardinality();
+  }
+
+  /** Rows that satisfy the first condition of a metric of the table. */
+  BitSet among(MetricDefinition metric) {
+    return among.get(items.indexOf(metric));
   }
 
   /** The same for rows that say the same in every field. */

@@ -1,5 +1,6 @@
 package org.concordat.check;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +22,25 @@ final class RowMetrics {
   private final MetricDefinitions definitions;
   private final QualityRules rules;
   private final KeyIds keys;
+  private final AcrossRows across;
+  private final Instant receivedAt;
   private final Map<String, RowMarks> marks = new TreeMap<>();
+  private final Map<String, EntryLag> lags = new TreeMap<>();
 
-  RowMetrics(MetricDefinitions definitions, QualityRules rules, KeyIds keys) {
+  /**
+   * @param receivedAt when the submission arrived
+   */
+  RowMetrics(MetricDefinitions definitions, QualityRules rules, KeyIds keys, Instant receivedAt) {
     this.definitions = definitions;
     this.rules = rules;
     this.keys = keys;
+    this.across = new AcrossRows(definitions, keys);
+    this.receivedAt = receivedAt;
+  }
+
+  /** What must be kept of a table's rows, besides what others want. */
+  KeptColumns.Wanted wanted(TableContract table, KeptColumns.Wanted others) {
+    return across.wanted(table, others);
   }
 
   /** SQL conditions of the metrics of a table, among and counts in turn; they follow the rules'. */
@@ -51,6 +65,13 @@ final class RowMetrics {
     return of;
   }
 
+  /** Starts what is known of when a table's rows were entered. */
+  EntryLag lagOf(TableContract table) {
+    EntryLag lag = new EntryLag(table, definitions, receivedAt);
+    lags.put(table.name(), lag);
+    return lag;
+  }
+
   /** Every metric of every table, in order of table. */
   List<MetricCount> counts(SortedMap<String, TableRows> tables) {
     List<MetricCount> counts = new ArrayList<>();
@@ -61,8 +82,13 @@ final class RowMetrics {
             addKeys(rows, of, counts);
             addOrphans(rows, tables, counts);
             counts.addAll(of.counts(rows));
+            EntryLag lag = lags.get(table);
+            if (lag != null) {
+              counts.addAll(lag.counts(rows));
+            }
           }
         });
+    counts.addAll(across.counts(tables, marks));
     return counts;
   }
 

@@ -52,7 +52,8 @@ final class SubmissionJudge {
     this.conditions = conditions;
     this.rulebook = rulebook;
     this.issues = new Issues(messageCap);
-    this.metrics = new RowMetrics(rulebook.metrics(), rulebook.rules(), keys);
+    this.metrics =
+        new RowMetrics(rulebook.metrics(), rulebook.rules(), keys, submission.receivedAt());
     this.relations =
         RelationRules.of(
             Family.valueOf(submission.family()), submission.month(), rulebook, conditions);
@@ -100,9 +101,10 @@ final class SubmissionJudge {
             table,
             file.name(),
             RejectCascade.referencedIn(table, family),
-            relations.wanted(table),
+            metrics.wanted(table, relations.wanted(table)),
             keys);
     RowMarks marks = metrics.of(table);
+    EntryLag lag = metrics.lagOf(table);
     tables.put(table.name(), rows);
     QualityRule unreadable = rulebook.rules().rule("FIL-013");
     try (JudgedFile judged =
@@ -111,6 +113,7 @@ final class SubmissionJudge {
         if (record.isReadable()) {
           int row = addRow(rows, record, judged.judge());
           marks.add(row, judged.judge().items(), judged.judge(), keys);
+          lag.add(row, judged.judge().items());
         } else {
           int row = rows.addUnreadable(record.line());
           String values = Integer.toString(record.valueCount());

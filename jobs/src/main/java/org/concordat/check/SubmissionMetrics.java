@@ -12,8 +12,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.concordat.check.JudgedCounts.Sender;
 import org.concordat.check.JudgedCounts.Sent;
+import org.concordat.platform.CaptureAtCut;
 import org.concordat.schemas.ExpectationRegister;
 import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.SubmissionCalendar;
 
 /**
  * Metrics of what an organisation sent and when (data-quality.md 3.5 to 3.7), from the submissions
@@ -26,15 +28,24 @@ final class SubmissionMetrics {
   static final int LOOKS_BACK = 7;
 
   private static final int CONSISTENCY_MONTHS = 5;
+
+  /** Months before this one from which its capture is estimated. */
+  private static final int CAPTURE_MONTHS = 6;
+
   private static final Comparator<Sent> ARRIVAL =
       Comparator.comparing(Sent::received).thenComparing(Sent::submissionId);
 
   private final SortedMap<ReportingMonth, JudgedCounts> months;
   private final ExpectationRegister register;
+  private final SubmissionCalendar calendar;
 
-  SubmissionMetrics(SortedMap<ReportingMonth, JudgedCounts> months, ExpectationRegister register) {
+  SubmissionMetrics(
+      SortedMap<ReportingMonth, JudgedCounts> months,
+      ExpectationRegister register,
+      SubmissionCalendar calendar) {
     this.months = months;
     this.register = register;
+    this.calendar = calendar;
   }
 
   /** Senders of any month judged so far, up to a month. */
@@ -47,12 +58,9 @@ final class SubmissionMetrics {
     return senders;
   }
 
-  /**
-   * Metrics of one organisation and month.
-   *
-   * @param cut performance cut of the month
-   */
-  List<MetricCount> of(Sender sender, ReportingMonth month, Instant cut) {
+  /** Metrics of one organisation and month. */
+  List<MetricCount> of(Sender sender, ReportingMonth month) {
+    Instant cut = calendar.entry(month).performanceCut();
     List<Sent> sent = sent(sender, month).sorted(ARRIVAL).toList();
     Optional<Sent> accepted = sent.stream().filter(Sent::isAccepted).findFirst();
     Optional<Sent> inForce = sent.stream().filter(Sent::isInForce).findFirst();
@@ -89,7 +97,39 @@ final class SubmissionMetrics {
             CONSISTENCY_MONTHS));
     counts.add(count("coverage.expected", inForce.isPresent() && isExpected, isExpected));
     counts.add(count("coverage.unregistered", isUnregistered, sentBefore(sender, month)));
+    for (String table :
+        register.expectedTables(sender.organisationCode(), sender.family(), month)) {
+      boolean isThere = inForce.filter(each -> each.tables().contains(table)).isPresent();
+      counts.add(new MetricCount("coverage.expected_table", table, null, isThere ? 1 : 0, 1));
+    }
+    JudgedCounts ofMonth = months.get(month);
+    boolean isFinal = ofMonth != null && ofMonth.status().equals("final");
+    counts.add(capture("timeliness.capture", sender, isFinal ? List.of(month) : List.of()));
+    counts.add(
+        capture(
+            "timeliness.capture_estimate", sender, month.plusMonths(-1).window(CAPTURE_MONTHS)));
+    counts.add(new MetricCount("consistency.published", null, null, 0, 0));
     return counts;
+  }
+
+  private MetricCount capture(String metric, Sender sender, List<ReportingMonth> of) {
+    CaptureAtCut all = CaptureAtCut.NOTHING;
+    for (ReportingMonth month : of) {
+      Optional<SubmissionCalendar.Entry> entry = calendar.find(month);
+      if (entry.isPresent()) {
+        all =
+            all.plus(
+                CaptureAtCut.of(
+                    sent(sender, month)
+                        .filter(Sent::isAccepted)
+                        .sorted(ARRIVAL)
+                        .map(each -> new CaptureAtCut.Arrival(each.received(), each.accepted()))
+                        .toList(),
+                    entry.get().performanceCut(),
+                    entry.get().yearEndClose()));
+      }
+    }
+    return new MetricCount(metric, null, null, all.atTheCut(), all.inTheEnd());
   }
 
   private static MetricCount count(String metric, boolean counts, boolean isLookedAt) {

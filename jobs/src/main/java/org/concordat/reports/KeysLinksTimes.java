@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.concordat.platform.XmrChart;
 import org.concordat.reports.StoredMetrics.Figure;
@@ -24,6 +25,7 @@ import org.concordat.schemas.ReportingMonth;
  * @param checks orders, lengths, clocks and sums
  * @param times one line per time that was sent
  * @param limits results near the limit of a measure
+ * @param lags one line per table with events: how long after them its rows came
  */
 record KeysLinksTimes(
     String lastMonth,
@@ -31,7 +33,8 @@ record KeysLinksTimes(
     List<Line> links,
     List<Line> checks,
     List<Times> times,
-    List<Line> limits) {
+    List<Line> limits,
+    List<Lag> lags) {
 
   private static final String ONCE = "uniqueness.key.once";
   private static final String ORPHAN = "integrity.parent.orphan";
@@ -39,6 +42,7 @@ record KeysLinksTimes(
   private static final String MIDNIGHT = "integrity.time.midnight";
   private static final String MIDDAY = "integrity.time.midday";
   private static final String NEAR = "integrity.limit.";
+  private static final String LAG = "timeliness.lag.";
   private static final List<String> CHECKS =
       List.of(
           "uniqueness.person.",
@@ -66,6 +70,12 @@ record KeysLinksTimes(
       String outcome,
       String last) {}
 
+  /** How long after their event the rows of a table came. */
+  record Lag(String table, List<Share> shares, String rows) {}
+
+  /** Rows of one lag. */
+  record Share(String words, String text) {}
+
   static KeysLinksTimes of(MonthFacts facts, Partner partner) {
     ReportingMonth before = facts.month().plusMonths(-1);
     SortedMap<Key, Figure> now = facts.metrics().of(partner, facts.month());
@@ -75,6 +85,7 @@ record KeysLinksTimes(
     List<Line> checks = new ArrayList<>();
     List<Times> times = new ArrayList<>();
     List<Line> limits = new ArrayList<>();
+    SortedMap<String, Lag> lags = new TreeMap<>();
     for (Map.Entry<Key, Figure> each : now.entrySet()) {
       Key key = each.getKey();
       Optional<Figure> last = Optional.ofNullable(then.get(key));
@@ -90,9 +101,17 @@ record KeysLinksTimes(
         checks.add(line(facts.metrics().definition(key).name(), key, each.getValue(), last));
       } else if (key.metric().startsWith(NEAR)) {
         limits.add(line(facts.metrics().definition(key).name(), key, each.getValue(), last));
+      } else if (key.metric().startsWith(LAG) && each.getValue().denominator() > 0) {
+        Figure figure = each.getValue();
+        lags.computeIfAbsent(
+                key.table(),
+                table -> new Lag(table, new ArrayList<>(), Figures.count(figure.denominator())))
+            .shares()
+            .add(new Share(facts.metrics().definition(key).name(), part(figure)));
       }
     }
-    return new KeysLinksTimes(Figures.month(before), keys, links, checks, times, limits);
+    return new KeysLinksTimes(
+        Figures.month(before), keys, links, checks, times, limits, List.copyOf(lags.values()));
   }
 
   private static Keys keys(
@@ -199,6 +218,10 @@ record KeysLinksTimes(
 
   boolean hasLimits() {
     return !limits.isEmpty();
+  }
+
+  boolean hasLags() {
+    return !lags.isEmpty();
   }
 
   /** Whether anything was counted. */

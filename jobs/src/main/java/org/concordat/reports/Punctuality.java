@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.concordat.platform.CaptureAtCut;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.SubmissionCalendar;
 
@@ -18,9 +19,16 @@ import org.concordat.schemas.SubmissionCalendar;
  * @param lead how long before or after the cut; a dash without a submission in force
  * @param attempts submissions until the first accepted one; a dash when none was accepted
  * @param firstTime whether the first one was accepted
+ * @param captured accepted rows at the cut, of those of the last submission known
  */
 record Punctuality(
-    String month, String cut, String received, String lead, String attempts, String firstTime) {
+    String month,
+    String cut,
+    String received,
+    String lead,
+    String attempts,
+    String firstTime,
+    String captured) {
 
   /** Every month since the partner first sent anything, at most a year, newest first. */
   static List<Punctuality> of(MonthFacts facts, Partner partner) {
@@ -35,7 +43,7 @@ record Punctuality(
                       0,
                       of(
                           month,
-                          entry.performanceCut(),
+                          entry,
                           facts.history().attempts(partner, month),
                           facts.history().inForce(partner, month))));
     }
@@ -43,7 +51,11 @@ record Punctuality(
   }
 
   private static Punctuality of(
-      ReportingMonth month, Instant cut, List<Verdict> attempts, Optional<Verdict> inForce) {
+      ReportingMonth month,
+      SubmissionCalendar.Entry entry,
+      List<Verdict> attempts,
+      Optional<Verdict> inForce) {
+    Instant cut = entry.performanceCut();
     int first = 0;
     while (first < attempts.size() && attempts.get(first).isRejected()) {
       first++;
@@ -56,7 +68,27 @@ record Punctuality(
         inForce.map(verdict -> Figures.time(verdict.receivedAt())).orElse(none),
         inForce.map(verdict -> lead(verdict.receivedAt(), cut)).orElse("–"),
         isAccepted ? Figures.count(first + 1L) : "–",
-        isAccepted ? first == 0 ? "Yes" : "No" : "–");
+        isAccepted ? first == 0 ? "Yes" : "No" : "–",
+        captured(attempts, entry));
+  }
+
+  private static String captured(List<Verdict> attempts, SubmissionCalendar.Entry entry) {
+    CaptureAtCut capture =
+        CaptureAtCut.of(
+            attempts.stream()
+                .filter(verdict -> !verdict.isRejected())
+                .map(verdict -> new CaptureAtCut.Arrival(verdict.receivedAt(), verdict.accepted()))
+                .toList(),
+            entry.performanceCut(),
+            entry.yearEndClose());
+    return capture.inTheEnd() == 0
+        ? "–"
+        : Figures.count(capture.atTheCut())
+            + " of "
+            + Figures.count(capture.inTheEnd())
+            + " ("
+            + Figures.percent(capture.atTheCut(), capture.inTheEnd())
+            + ")";
   }
 
   /** How long before or after a cut something came. */

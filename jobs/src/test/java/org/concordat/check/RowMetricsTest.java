@@ -96,6 +96,80 @@ class RowMetricsTest {
     assertThat(judged(Map.of(DETENTIONS, HEADER)).values()).isNotEmpty().containsOnly("0/0");
   }
 
+  /**
+   * Very urgent referrals of a crisis team at 10:00 (counting-rules 2.2, data-quality 3.4): seen
+   * after 3:30 and 4:30 hours, which rounding decides, and after 3:29, which it does not; a contact
+   * before the referral and one by telephone do not stop the clock.
+   */
+  @Test
+  void the_first_contact_within_30_minutes_of_4_hours_is_near_the_limit() throws IOException {
+    Map<String, String> counts =
+        judged(
+            crisis(
+                5,
+                contact("C1", "R0", "13:30:00", "01"),
+                contact("C2", "R1", "14:30:00", "01"),
+                contact("C3", "R2", "14:00:00", "01"),
+                contact("C4", "R2", "13:29:00", "01"),
+                contact("C5", "R3", "09:59:59", "01"),
+                contact("C6", "R4", "14:00:00", "02")));
+    assertThat(counts)
+        .containsEntry("integrity.limit.very_urgent_4_hours MHS101Referral", "2/3")
+        .containsEntry("integrity.limit.urgent_24_hours MHS101Referral", "0/0")
+        .containsEntry("integrity.limit.liaison_1_hour MHS101Referral", "0/0");
+  }
+
+  /**
+   * Data-quality 3.5 and 3.6: face to face contacts of four referrals; September came in October.
+   */
+  @Test
+  void sums_ratios_and_the_months_to_receipt_are_of_accepted_rows() throws IOException {
+    Map<String, String> counts =
+        judged(
+            crisis(
+                5,
+                contact("C1", "R0", "13:30:00", "01"),
+                contact("C2", "R1", "14:30:00", "01"),
+                contact("C3", "R2", "14:00:00", "01"),
+                contact("C4", "R2", "13:29:00", "01"),
+                contact("C5", "R3", "11:00:00", "01"),
+                contact("C6", "R4", "14:00:00", "02"),
+                contact("C7", "R9", "14:00:00", "01")));
+    assertThat(counts)
+        .as("C7 belongs to no referral and is rejected")
+        .containsEntry("consistency.sum.first_contact MHS201CareContact", "4/4")
+        .containsEntry("consistency.ratio.contacts MHS201CareContact", "6/5")
+        .containsEntry("timeliness.lag.0 MHS201CareContact", "0/6")
+        .containsEntry("timeliness.lag.1 MHS201CareContact", "6/6")
+        .containsEntry("timeliness.lag.3_or_more MHS201CareContact", "0/6");
+  }
+
+  private static Map<String, String> crisis(int referred, String... contacts) {
+    StringBuilder patients = new StringBuilder("LocalPatientID,OrgIDLocalPatientID,NHSNumber\n");
+    StringBuilder practices = new StringBuilder("LocalPatientID,GMPReg\n");
+    StringBuilder referrals =
+        new StringBuilder(
+            "ServiceRequestID,LocalPatientID,OrgIDComm,CareProfTeamLocalID,"
+                + "ReferralRequestReceivedDate,ReferralRequestReceivedTime,ClinRespPriorityType\n");
+    for (int i = 0; i < referred; i++) {
+      patients.append("P%d,RX4,%n".formatted(i));
+      practices.append("P%d,V81998%n".formatted(i));
+      referrals.append("R%d,P%d,15N,T1,2026-09-01,10:00:00,4%n".formatted(i, i));
+    }
+    return Map.of(
+        "MHS001MPI", patients.toString(),
+        "MHS002GP", practices.toString(),
+        "MHS101Referral", referrals.toString(),
+        "MHS902ServiceTeamDetails", "CareProfTeamLocalID,ServTeamTypeMH\nT1,A02\n",
+        "MHS201CareContact",
+            "CareContactID,ServiceRequestID,CareContDate,CareContTime,AttendStatus,ConsMechanismMH\n"
+                + String.join("", contacts));
+  }
+
+  private static String contact(String id, String referral, String time, String mechanism) {
+    return "%s,%s,2026-09-01,%s,5,%s%n".formatted(id, referral, time, mechanism);
+  }
+
   private static String detention(String id, String detained, String arrived) {
     return "%s,1,10,2026-09,2026-10-07T01:15:20+01:00,s136,%s,%s%n"
         .formatted(id, detained, arrived);

@@ -98,6 +98,22 @@ public final class ExpectationRegister {
                     && e.isInForce(month));
   }
 
+  /** Tables of which rows are expected from an organisation for a month, in file order. */
+  public List<String> expectedTables(String organisationCode, Family family, ReportingMonth month) {
+    List<String> tables = new ArrayList<>();
+    for (Expectation each : expectations) {
+      String table = each.table();
+      if (table != null
+          && each.organisationCode().equals(organisationCode)
+          && each.family() == family
+          && each.isInForce(month)
+          && !tables.contains(table)) {
+        tables.add(table);
+      }
+    }
+    return tables;
+  }
+
   /** Whether the register has any entry for an organisation, of whatever month. */
   public boolean isKnown(String organisationCode, Family family) {
     return expectations.stream()

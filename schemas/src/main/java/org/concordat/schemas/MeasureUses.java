@@ -78,6 +78,19 @@ public final class MeasureUses {
     return bits;
   }
 
+  /**
+   * One measure as a bit.
+   *
+   * @throws IllegalArgumentException when no item names it
+   */
+  public long bit(String measure) {
+    int number = ids.indexOf(measure);
+    if (number < 0) {
+      throw new IllegalArgumentException("No row of a table is used for the measure " + measure);
+    }
+    return 1L << number;
+  }
+
   /** All measures that use some rows of a table, as bits. */
   public long bits(String table) {
     long bits = 0;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param table landing table it is about; null where it holds for many
  * @param among SQL condition of the rows looked at, over one row; null where check counts in code
  * @param counts SQL condition of those of them that are counted; null where check counts in code
+ * @param form how several rows are counted together; null where each is counted alone
  */
 public record MetricDefinition(
     String id,
@@ -31,7 +32,8 @@ public record MetricDefinition(
     Wanted wanted,
     @Nullable String table,
     @Nullable String among,
-    @Nullable String counts) {
+    @Nullable String counts,
+    @Nullable MetricForm form) {
 
   /** Dimensions of quality, as the NHS names them. */
   public enum Dimension {
@@ -70,6 +72,11 @@ public record MetricDefinition(
     return table == null || among == null || counts == null
         ? Optional.empty()
         : Optional.of(new RowConditions(table, among, counts));
+  }
+
+  /** Whether each row that satisfies its conditions counts as one. */
+  public boolean isCountedRowByRow() {
+    return rowConditions().isPresent() && form == null;
   }
 
   /** Dimension as it is stored, in lower case. */

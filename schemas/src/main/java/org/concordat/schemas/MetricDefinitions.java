@@ -3,8 +3,10 @@ package org.concordat.schemas;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Every metric of the quality of the data, read from {@code metrics/*.yaml}. */
 public final class MetricDefinitions {
@@ -60,6 +62,49 @@ public final class MetricDefinitions {
       throw new IllegalArgumentException(what + " needs all of table, among and counts, or none");
     }
     metric.rowConditions().ifPresent(conditions -> contracts.table(conditions.table()));
+    MetricForm form = metric.form();
+    if (form != null) {
+      refuse(what, metric, form, contracts);
+    }
+  }
+
+  private static void refuse(
+      String what, MetricDefinition metric, MetricForm form, ContractCatalogue contracts) {
+    long forms =
+        Stream.of(form.sum(), form.ratio(), form.limit(), form.lag())
+            .filter(Objects::nonNull)
+            .count();
+    MetricForm.Sum sum = form.sum();
+    if (forms != 1 || (sum != null) != (metric.table() != null)) {
+      throw new IllegalArgumentException(
+          what + " needs one of sum, ratio, limit and lag, and a table of its own for a sum");
+    }
+    if (sum != null && metric.table() != null) {
+      requireColumns(what, contracts.table(metric.table()), sum.key());
+      requireColumns(what, contracts.table(sum.in()), sum.as());
+    }
+    if (form.ratio() != null) {
+      form.ratio().forEach(contracts::table);
+    }
+    if (form.lag() != null) {
+      form.lag()
+          .events()
+          .forEach((table, field) -> requireColumns(what, contracts.table(table), List.of(field)));
+    }
+  }
+
+  private static void requireColumns(String what, TableContract table, List<String> columns) {
+    for (String column : columns) {
+      if (table.column(column).isEmpty()) {
+        throw new IllegalArgumentException(
+            what + " names " + column + ", which " + table.name() + " does not have");
+      }
+    }
+  }
+
+  /** Metrics that count several rows together, in order of id. */
+  public List<MetricDefinition> withForm() {
+    return byId.values().stream().filter(metric -> metric.form() != null).toList();
   }
 
   /** All metrics in order of id. */
