@@ -145,6 +145,7 @@ public final class FileInspection {
    */
   private static Inspection settled(Inspection inspection, List<TableFileRules> files) {
     List<Finding> findings = new ArrayList<>(inspection.findings());
+    List<BrokenRecords> broken = new ArrayList<>();
     if (inspection.isRejected()) {
       boolean isCounted = false;
       for (int i = 0; i < findings.size() && !isCounted; i++) {
@@ -153,10 +154,17 @@ public final class FileInspection {
           findings.set(i, findings.get(i).withRowsLost(inspection.rows()));
         }
       }
-      files.forEach(file -> findings.addAll(file.brokenRecords()));
+      files.stream()
+          .map(TableFileRules::brokenRecords)
+          .filter(records -> records.count() > 0)
+          .forEach(broken::add);
     }
     return new Inspection(
-        inspection.delivery(), inspection.manifest(), List.copyOf(findings), inspection.files());
+        inspection.delivery(),
+        inspection.manifest(),
+        List.copyOf(findings),
+        inspection.files(),
+        List.copyOf(broken));
   }
 
   private SentManifest manifest(Delivery delivery) throws SentManifest.Unusable {

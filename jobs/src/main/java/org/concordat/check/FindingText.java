@@ -2,7 +2,6 @@ package org.concordat.check;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.Severity;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FindingText {
 
-  private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final int LONGEST_VALUE = 120;
 
   private final QualityRule rule;
@@ -69,21 +68,32 @@ final class FindingText {
 
   /** The rule's message; a later sentence is left out when one of its words is not known. */
   private String message() {
+    String rest = rule.message();
     StringBuilder message = new StringBuilder();
-    for (String sentence : rule.message().split("(?<=[.?]) ", -1)) {
-      boolean known =
-          PLACE.matcher(sentence).results().allMatch(p -> words.containsKey(p.group(1)));
-      if (message.isEmpty()) {
-        message.append(filled(sentence));
-      } else if (known) {
-        message.append(' ').append(filled(sentence));
+    while (!rest.isEmpty()) {
+      int end = sentenceEnd(rest);
+      String sentence = rest.substring(0, end);
+      rest = rest.substring(Math.min(rest.length(), end + 1));
+      String filled = filled(sentence, message.isEmpty());
+      if (filled != null) {
+        message.append(message.isEmpty() ? "" : " ").append(filled);
       }
     }
     return message.toString();
   }
 
+  /** Where the first sentence of a text ends: at a full stop or question mark before a space. */
+  private static int sentenceEnd(String text) {
+    for (int i = 1; i < text.length(); i++) {
+      if (text.charAt(i) == ' ' && (text.charAt(i - 1) == '.' || text.charAt(i - 1) == '?')) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
   String action() {
-    return stopped(filled(rule.action()));
+    return stopped(String.valueOf(filled(rule.action(), true)));
   }
 
   private String where(String message) {
@@ -127,19 +137,42 @@ final class FindingText {
         == FileFormat.PARQUET;
   }
 
-  /** Puts the words in their places; a place without a word is shown as a dash. */
-  private String filled(String template) {
-    Matcher place = PLACE.matcher(template);
+  /**
+   * Puts the words in their places.
+   *
+   * @param always whether a place without a word is shown as a dash
+   * @return null when a word is not known and that is not allowed
+   */
+  private @Nullable String filled(String template, boolean always) {
     StringBuilder text = new StringBuilder();
-    while (place.find()) {
-      place.appendReplacement(
-          text, Matcher.quoteReplacement(shortened(words.getOrDefault(place.group(1), "-"))));
+    int from = 0;
+    for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', open + 1)) {
+      int close = template.indexOf('}', open);
+      if (close < 0 || !isName(template, open + 1, close)) {
+        continue;
+      }
+      String word = words.get(template.substring(open + 1, close));
+      if (word == null && !always) {
+        return null;
+      }
+      text.append(template, from, open).append(word == null ? "-" : shortened(word));
+      from = close + 1;
     }
-    return place.appendTail(text).toString().strip();
+    return text.append(template, from, template.length()).toString().strip();
+  }
+
+  private static boolean isName(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c != '_' && (c < 'a' || c > 'z')) {
+        return false;
+      }
+    }
+    return to > from;
   }
 
   private static String shortened(@Nullable String value) {
-    String text = value == null ? "" : value.replaceAll("\\s+", " ");
+    String text = value == null ? "" : SPACES.matcher(value).replaceAll(" ");
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
   }
 

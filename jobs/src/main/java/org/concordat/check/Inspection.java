@@ -12,16 +12,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delivery what arrived
  * @param manifest the partner's manifest; null when it cannot be read
- * @param findings messages of rules FIL-001 to FIL-020 without FIL-015, the manifest's first.
- *     Broken records (FIL-013) are among them only when the submission is rejected; otherwise
- *     whoever judges its rows names them
+ * @param findings messages of rules FIL-001 to FIL-020 without FIL-013 and FIL-015, the manifest's
+ *     first
  * @param files table files that the manifest names and that are there, in table order
+ * @param broken records that cannot be read (FIL-013), by file; only when the submission is
+ *     rejected, otherwise whoever judges its rows names them
  */
 public record Inspection(
     Delivery delivery,
     @Nullable SentManifest manifest,
     List<Finding> findings,
-    List<InspectedFile> files) {
+    List<InspectedFile> files,
+    List<BrokenRecords> broken) {
+
+  /** One without records that cannot be read. */
+  Inspection(
+      Delivery delivery,
+      @Nullable SentManifest manifest,
+      List<Finding> findings,
+      List<InspectedFile> files) {
+    this(delivery, manifest, findings, files, List.of());
+  }
 
   /**
    * One table file.
@@ -50,6 +61,11 @@ public record Inspection(
   /** Whether a file rule rejects the whole submission. */
   public boolean isRejected() {
     return findings.stream().anyMatch(f -> f.severity().equals(Severity.RF.name()));
+  }
+
+  /** How many messages there are. */
+  long messages() {
+    return findings.size() + broken.stream().mapToLong(BrokenRecords::messages).sum();
   }
 
   /** The manifest, when it can be read. */

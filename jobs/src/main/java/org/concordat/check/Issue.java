@@ -43,6 +43,7 @@ final class Issue {
   private long measureRows;
   private int @Nullable [] counted;
   private long occurrences = 1;
+  private int first;
 
   Issue(
       QualityRule rule,
@@ -59,6 +60,18 @@ final class Issue {
     this.value = value;
     this.related = related;
     this.root = root;
+    this.first = row;
+  }
+
+  /**
+   * One that stands for all beyond the cap.
+   *
+   * @param first the row it was opened for
+   */
+  static Issue rest(QualityRule rule, TableRows rows, int first, int field) {
+    Issue rest = new Issue(rule, rows, NO_ROW, field, null, Related.NOTHING, null);
+    rest.first = first;
+    return rest;
   }
 
   QualityRule rule() {
@@ -71,6 +84,11 @@ final class Issue {
 
   int row() {
     return row;
+  }
+
+  /** Its row, or the first of those it stands for. */
+  int first() {
+    return first;
   }
 
   int field() {

@@ -25,7 +25,8 @@ final class IssueFindings {
     TableContract table = rows.table();
     Issue root = issue.root();
     boolean isRest = issue.row() == Issue.NO_ROW;
-    QualityRule rule = isRest ? rest(issue) : root == null ? issue.rule() : caused(issue, root);
+    QualityRule rule =
+        isRest ? rest(issue.rule()) : root == null ? issue.rule() : caused(issue, root);
     Finding.Builder finding =
         Finding.of(
                 rule, submission.submissionId(), submission.organisationCode(), submission.family())
@@ -34,16 +35,7 @@ final class IssueFindings {
             .rowsLost(issue.rowsLost())
             .measuresHit(MeasureUses.load().named(measures(issue)))
             .measureRows(issue.measureRows(), regained(issue));
-    if (!isRest) {
-      finding.at(rows.line(issue.row()), issue.row() + 1L).recordKey(shownKey(rows, issue.row()));
-    }
-    if (isRest) {
-      finding.value(Long.toString(issue.occurrences()));
-    } else if (issue.field() >= 0) {
-      finding.field(table, table.fields().get(issue.field()), issue.value());
-    } else {
-      finding.value(issue.value());
-    }
+    place(finding, issue);
     ColumnContract related = issue.related().column();
     if (related != null) {
       finding.related(related, issue.related().value());
@@ -52,6 +44,22 @@ final class IssueFindings {
       finding.causedBy(messageId(root));
     }
     return finding.words(words(issue, related)).build();
+  }
+
+  private static void place(Finding.Builder finding, Issue issue) {
+    TableRows rows = issue.rows();
+    long line = rows.line(issue.first());
+    if (issue.row() == Issue.NO_ROW) {
+      finding.line(line).value(Long.toString(issue.occurrences()));
+      return;
+    }
+    finding.at(line, issue.row() + 1L).recordKey(shownKey(rows, issue.row()));
+    if (issue.field() >= 0) {
+      TableContract table = rows.table();
+      finding.field(table, table.fields().get(issue.field()), issue.value());
+    } else {
+      finding.value(issue.value());
+    }
   }
 
   /** What misses the rows a cause removed; of a consequence, what misses its own row. */
@@ -96,7 +104,7 @@ final class IssueFindings {
         submission.submissionId(),
         issue.rule().id(),
         rows.file(),
-        isRest ? null : rows.line(issue.row()),
+        rows.line(issue.first()),
         isRest || issue.field() < 0 ? null : rows.table().fields().get(issue.field()).name(),
         related == null ? null : related.name());
   }
@@ -115,20 +123,18 @@ final class IssueFindings {
   /** The rule with its message saying which fault brought this row down. */
   private static QualityRule caused(Issue issue, Issue root) {
     String cause =
-        root.row() == Issue.NO_ROW
-            ? "%s, %s".formatted(root.rule().id(), root.rows().file())
-            : "%s, %s, line %d"
-                .formatted(root.rule().id(), root.rows().file(), root.rows().line(root.row()));
+        "%s, %s, line %d"
+            .formatted(root.rule().id(), root.rows().file(), root.rows().line(root.first()));
     String message = issue.rule().message() + " (cause: " + cause + ")";
     return issue.rule().reworded(issue.rule().severity(), message);
   }
 
-  private static QualityRule rest(Issue issue) {
-    return issue
-        .rule()
-        .reworded(
-            issue.rule().severity(),
-            "{value} more rows of {table} break this rule; those before them are listed one by one: "
-                + issue.rule().condition());
+  /** The rule with a message that stands for what is beyond the cap. */
+  static QualityRule rest(QualityRule rule) {
+    return rule.reworded(
+        rule.severity(),
+        "{file}, from line {line} on: {value} more rows of {table} break this rule; those before"
+            + " them are listed one by one. What is wrong: "
+            + rule.condition());
   }
 }

@@ -51,7 +51,7 @@ final class Issues {
     }
     Issue rest = beyondCap.get(counter);
     if (rest == null) {
-      rest = new Issue(rule, rows, Issue.NO_ROW, field, null, Issue.Related.NOTHING, null);
+      rest = Issue.rest(rule, rows, row, field);
       beyondCap.put(counter, rest);
     } else {
       rest.again();

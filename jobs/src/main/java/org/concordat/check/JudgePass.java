@@ -35,6 +35,7 @@ final class JudgePass {
    *
    * @param submissions those whose files can be read
    * @param fileFindings messages found before any row was read
+   * @param broken records that cannot be read, of submissions that are rejected for their files
    * @return what became of each submission, by id
    */
   static Map<String, JudgedSubmission> run(
@@ -42,6 +43,7 @@ final class JudgePass {
       ReportingMonth month,
       List<SubmissionFiles> submissions,
       List<Finding> fileFindings,
+      List<BrokenRecords> broken,
       HashMap<String, RowExpressions> conditions,
       int messageCap,
       VersionedTree.Draft draft) {
@@ -55,6 +57,13 @@ final class JudgePass {
             .thenComparing(SubmissionFiles::submissionId));
     List<Object[]> before = fileFindings.stream().map(JudgePass::row).toList();
     JavaRDD<Object[]> messages = context.parallelize(before, 1);
+    if (!broken.isEmpty()) {
+      messages =
+          messages.union(
+              context
+                  .parallelize(broken, broken.size())
+                  .flatMap(records -> rows(records.findings())));
+    }
     if (!submissions.isEmpty()) {
       messages =
           context
@@ -85,7 +94,10 @@ final class JudgePass {
     SubmissionJudge judge =
         new SubmissionJudge(submission, conditions, Rulebook.load(), messageCap);
     outcomes.add(judge.judge());
-    Iterator<Finding> findings = judge.findings();
+    return rows(judge.findings());
+  }
+
+  private static Iterator<Object[]> rows(Iterator<Finding> findings) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

@@ -144,6 +144,7 @@ record JudgedMonth(
       JudgedSubmission outcome = outcomes.get(delivery.submissionId());
       List<RuleCount> counts = new ArrayList<>();
       inspection.findings().forEach(finding -> counts.add(RuleCount.of(finding)));
+      inspection.broken().forEach(records -> counts.add(records.ruleCount()));
       if (outcome != null) {
         counts.addAll(outcome.rules());
       }
@@ -227,7 +228,7 @@ record JudgedMonth(
       messages += outcome.messages();
     }
     for (Inspection inspection : inspections) {
-      messages += inspection.findings().size();
+      messages += inspection.messages();
     }
     List<Verdict> counted = verdicts.stream().filter(v -> v.repeats() == null).toList();
     return new CheckResult(

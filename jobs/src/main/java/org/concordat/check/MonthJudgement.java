@@ -49,8 +49,10 @@ final class MonthJudgement {
                 .toList());
     Map<String, SubmissionFiles> submissions = new HashMap<>();
     List<Finding> fileFindings = new ArrayList<>();
+    List<BrokenRecords> broken = new ArrayList<>();
     for (Inspection inspection : inspections) {
       fileFindings.addAll(inspection.findings());
+      broken.addAll(inspection.broken());
       String id = inspection.delivery().submissionId();
       if (!inspection.isRejected() && !unchanged.containsKey(id)) {
         submissions.put(id, SubmissionFiles.of(inspection));
@@ -62,6 +64,7 @@ final class MonthJudgement {
             inputs.month(),
             List.copyOf(submissions.values()),
             fileFindings,
+            broken,
             conditions,
             messageCap,
             findings);
@@ -150,8 +153,6 @@ final class MonthJudgement {
     if (outcome.rejected() > 0) {
       return "ACCEPTED_WITH_REJECTS";
     }
-    return outcome.warnings() + inspection.findings().size() > 0
-        ? "ACCEPTED_WITH_WARNINGS"
-        : "ACCEPTED";
+    return outcome.warnings() + inspection.messages() > 0 ? "ACCEPTED_WITH_WARNINGS" : "ACCEPTED";
   }
 }

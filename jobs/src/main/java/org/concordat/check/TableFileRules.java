@@ -35,12 +35,10 @@ final class TableFileRules {
   private final FileFormat format;
   private final PeriodCount period;
   private final List<Finding> findings = new ArrayList<>();
-  private final List<Finding> brokenRecords = new ArrayList<>();
+  private final BrokenRecords brokenRecords;
   private final List<PartnerRecord> firstRows = new ArrayList<>();
   private List<String> columns = List.of();
   private long rows;
-  private long ragged;
-  private long firstRagged;
   private boolean readable = true;
 
   TableFileRules(
@@ -59,6 +57,8 @@ final class TableFileRules {
     this.file = file;
     this.format = format;
     this.period = new PeriodCount(delivery.month());
+    this.brokenRecords =
+        new BrokenRecords(delivery, file.path(), table.name(), settings.messageCap());
   }
 
   /** Reads the file once; the getters then say what was found. */
@@ -101,22 +101,10 @@ final class TableFileRules {
     if (firstRows.size() <= HEADER_ROWS_KEPT) {
       firstRows.add(row);
     }
-    PartnerRecord.Fault fault = row.fault();
-    if (fault == null) {
-      if (dated >= 0) {
-        period.add(row.value(dated));
-      }
-      return;
-    }
-    ragged++;
-    firstRagged = firstRagged == 0 ? row.line() : firstRagged;
-    if (brokenRecords.size() < settings.messageCap()) {
-      brokenRecords.add(
-          about(rules.rule("FIL-013"))
-              .at(row.line(), row.record())
-              .value(Integer.toString(row.valueCount()))
-              .words(Map.of("other", Integer.toString(columns.size()), "reason", fault.words()))
-              .build());
+    if (!row.isReadable()) {
+      brokenRecords.add(row, columns.size());
+    } else if (dated >= 0) {
+      period.add(row.value(dated));
     }
   }
 
@@ -139,10 +127,11 @@ final class TableFileRules {
   private void summarise() {
     QualityRule tooManyBroken = rules.rule("FIL-014");
     Integer percent = tooManyBroken.rejectFileAbovePercent();
+    long ragged = brokenRecords.count();
     if (percent != null && ragged * 100 > rows * percent) {
       findings.add(
           about(tooManyBroken)
-              .line(firstRagged)
+              .line(brokenRecords.firstLine())
               .value(Long.toString(ragged))
               .words(Map.of("other", Long.toString(rows)))
               .build());
@@ -172,8 +161,8 @@ final class TableFileRules {
     return findings;
   }
 
-  /** FIL-013, one for each broken record up to the cap; what they cost is not counted here. */
-  List<Finding> brokenRecords() {
+  /** Its records that cannot be read (FIL-013). */
+  BrokenRecords brokenRecords() {
     return brokenRecords;
   }
 
@@ -209,7 +198,7 @@ final class TableFileRules {
         format,
         List.copyOf(columns),
         rows,
-        ragged,
+        brokenRecords.count(),
         readable);
   }
 }

@@ -75,10 +75,11 @@ final class Cause {
 
   /** Counts one more message. */
   void add(Row message) {
-    messages++;
+    long rows = standsForMore(message) ? Long.parseLong(Cells.text(message, "value")) : 1;
+    messages += rows;
     long lost = Cells.number(message, "rows_lost");
     rowsLost += lost;
-    rowsLostThemselves += lost > 0 ? 1 : 0;
+    rowsLostThemselves += Math.min(lost, rows);
     if (first.size() < SHOWN) {
       first.add(
           new Message(
@@ -105,6 +106,19 @@ final class Cause {
         measures.add(measure);
       }
     }
+  }
+
+  /**
+   * Whether a message stands for all rows beyond the cap: it says a line but no record, and the
+   * header is the first line.
+   */
+  private boolean standsForMore(Row message) {
+    String line = Cells.text(message, "line");
+    return severity != Severity.RF
+        && !table.isEmpty()
+        && Cells.text(message, "record").isEmpty()
+        && !line.isEmpty()
+        && !line.equals("1");
   }
 
   /** What is wrong, without the outcome before it and the place and the advice after it. */
@@ -163,6 +177,7 @@ final class Cause {
     return List.copyOf(first);
   }
 
+  /** How often the rule was broken, also where not every time has a message of its own. */
   long messages() {
     return messages;
   }

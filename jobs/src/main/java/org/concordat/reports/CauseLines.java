@@ -3,7 +3,6 @@ package org.concordat.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.concordat.config.Settings;
 import org.concordat.schemas.FaultJobs;
 
 /**
@@ -24,7 +23,7 @@ record CauseLines(
    * @param causes worst first
    * @param jobs whose job a fault is
    */
-  static CauseLines of(List<Cause> causes, FaultJobs jobs, Settings.Check check) {
+  static CauseLines of(List<Cause> causes, FaultJobs jobs) {
     long used = causes.stream().mapToLong(Cause::measureRows).sum();
     long lost = causes.stream().mapToLong(Cause::rowsLost).sum();
     boolean byMeasures = used > 0;
@@ -36,7 +35,7 @@ record CauseLines(
       long cost = byMeasures ? cause.measureRows() : cause.rowsLost();
       sum += cost;
       costs.add(cost);
-      lines.add(line(cause, lines.size() + 1, cost == 0 ? "" : share(sum, all), jobs, check));
+      lines.add(line(cause, lines.size() + 1, cost == 0 ? "" : share(sum, all), jobs));
     }
     int top = Math.min(SHOWN, lines.size());
     return new CauseLines(
@@ -50,9 +49,7 @@ record CauseLines(
     return Figures.percent(part, whole);
   }
 
-  private static PartnerPage.CauseLine line(
-      Cause cause, int rank, String share, FaultJobs jobs, Settings.Check check) {
-    boolean isCapped = cause.messages() >= check.messageCap();
+  private static PartnerPage.CauseLine line(Cause cause, int rank, String share, FaultJobs jobs) {
     List<String> measures = cause.measures();
     return new PartnerPage.CauseLine(
         Integer.toString(rank),
@@ -71,7 +68,7 @@ record CauseLines(
         Figures.count(cause.measureRows()),
         !share.isEmpty(),
         share,
-        (isCapped ? "at least " : "") + Figures.count(cause.messages()),
+        Figures.count(cause.messages()),
         lines(cause),
         cause.action(),
         !cause.regained().isEmpty(),

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.concordat.config.Settings;
 import org.concordat.platform.CodeVersion;
 import org.concordat.platform.Delivery;
 import org.concordat.schemas.FaultJobs;
@@ -23,14 +22,12 @@ final class PartnerPages {
   private final MonthFacts facts;
   private final ReportingMonth month;
   private final QualityThresholds.Bands bands;
-  private final Settings.Check check;
   private final FaultJobs jobs = FaultJobs.load();
 
-  PartnerPages(MonthFacts facts, Settings.Check check) {
+  PartnerPages(MonthFacts facts) {
     this.facts = facts;
     this.month = facts.month();
     this.bands = facts.thresholds().bands(month);
-    this.check = check;
   }
 
   /**
@@ -55,7 +52,7 @@ final class PartnerPages {
         summary(shown, attempts),
         attempts.stream().map(PartnerPages::attempt).toList(),
         MonthChanges.of(facts, partner, bands),
-        CauseLines.of(causes, jobs, check),
+        CauseLines.of(causes, jobs),
         shown.map(verdict -> tables(verdict, trends)).orElse(List.of()),
         shown.filter(Verdict::isInForce).map(this::fieldGroups).orElse(List.of()),
         shown.filter(Verdict::isInForce).map(this::fieldsWithoutRows).orElse(""),

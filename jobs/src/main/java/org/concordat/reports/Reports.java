@@ -130,7 +130,7 @@ public final class Reports {
   }
 
   private void writePages(MonthFacts facts, ReportFolders folders) {
-    PartnerPages pages = new PartnerPages(facts, settings.check());
+    PartnerPages pages = new PartnerPages(facts);
     for (Partner partner : facts.history().partners()) {
       folders.write(partner, pages.page(partner), facts.countsOfMonth(partner));
     }
