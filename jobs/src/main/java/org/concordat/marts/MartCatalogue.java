@@ -79,6 +79,7 @@ final class MartCatalogue {
           kept("current_patients"),
           kept("person_ethnicity"),
           kept("placements"),
+          kept("section_136_sides"),
           step("placement_beds"));
 
   /** The marts: file, view and contract have the same name. */
@@ -86,7 +87,8 @@ final class MartCatalogue {
       List.of(
           SqlFile.of("2-marts/mha_detentions.sql"),
           SqlFile.of("2-marts/out_of_area_placements.sql"),
-          SqlFile.of("2-marts/crisis_presentations.sql"));
+          SqlFile.of("2-marts/crisis_presentations.sql"),
+          SqlFile.of("2-marts/section_136_records.sql"));
 
   private MartCatalogue() {}
 

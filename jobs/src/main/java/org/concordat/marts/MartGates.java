@@ -70,6 +70,16 @@ final class MartGates {
               GateCheck.satisfies(
                   "our bed days never exceed the published ones",
                   "bed_days_month between 0 and bed_days_month_published"));
+      case "section_136_records" ->
+          List.of(
+              GateCheck.satisfies(
+                  "a record names its own organisation, and is linked to others only",
+                  "case family"
+                      + " when 'PF' then police_force_code = organisation_code"
+                      + " and linked_police_force_code is null"
+                      + " when 'AM' then ambulance_trust_code = organisation_code"
+                      + " and linked_ambulance_trust_code is null"
+                      + " else trust_code = organisation_code and linked_trust_code is null end"));
       default ->
           List.of(
               GateCheck.satisfies(

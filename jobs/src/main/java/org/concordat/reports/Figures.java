@@ -80,6 +80,11 @@ final class Figures {
     return share.setScale(0, RoundingMode.HALF_UP).toPlainString() + "\u00a0%";
   }
 
+  /** A count as it is published; zero where it is hidden. */
+  static long published(long number, Settings.Disclosure rules) {
+    return number < rules.smallCount() ? 0 : roundedNumber(number, rules);
+  }
+
   private static long roundedNumber(long number, Settings.Disclosure rules) {
     long step = rules.roundTo();
     return (number + step / 2) / step * step;

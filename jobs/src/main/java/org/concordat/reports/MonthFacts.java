@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.QualityThresholds;
 import org.concordat.schemas.ReportingMonth;
@@ -35,6 +36,17 @@ record MonthFacts(
     QualityThresholds thresholds,
     ContractCatalogue contracts,
     OrganisationNames names) {
+
+  /**
+   * Every organisation of the national page: those that sent anything in the window and those that
+   * the register expects in the month.
+   */
+  List<Partner> partners() {
+    return Stream.concat(history.partners().stream(), history.expected(month).stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
 
   /**
    * Index of a partner in this month or one of the twelve before; empty when nothing is in force.

@@ -69,6 +69,7 @@ final class ReportFolders {
   /** Writes what needs other partners' data too: no check at the partner can make it. */
   void write(Partner partner, LinkedPage page) {
     Pages.write(linkedTemplate, page, folder(partner).resolve("national.html"));
+    AcrossMessages.write(page.messages(), folder(partner).resolve("messages-across.csv"));
   }
 
   /** Puts a receipt as it is, and the key it is verified with, beside a partner's page. */

@@ -20,6 +20,7 @@ import org.concordat.platform.Progress;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.ExpectationRegister;
 import org.concordat.schemas.Measures;
 import org.concordat.schemas.MetricDefinitions;
 import org.concordat.schemas.Organisations;
@@ -104,9 +105,14 @@ public final class Reports {
     OwnMeasures own =
         OwnMeasures.count(
             spark, lake.tree(Zone.MARTS), facts.month(), measures, settings.disclosure());
+    LinkedPages linked =
+        new LinkedPages(
+            facts,
+            own,
+            Section136.read(spark, lake.tree(Zone.MARTS), facts.month()),
+            settings.disclosure());
     for (Partner partner : facts.history().partners()) {
-      boolean isInForce = facts.history().inForce(partner, facts.month()).isPresent();
-      folders.write(partner, linkedPage(facts, partner, isInForce ? own.of(partner) : List.of()));
+      folders.write(partner, linked.page(partner));
     }
     folders.write(new NationalPages(facts, settings.disclosure()).page(inputs));
     List<Path> written = folders.publish();
@@ -134,17 +140,6 @@ public final class Reports {
     for (Partner partner : facts.history().partners()) {
       folders.write(partner, pages.page(partner), facts.countsOfMonth(partner));
     }
-  }
-
-  private static LinkedPage linkedPage(
-      MonthFacts facts, Partner partner, List<PartnerPage.MeasureLine> measures) {
-    return new LinkedPage(
-        facts.names().of(partner),
-        partner.code(),
-        partner.family().title(),
-        Figures.month(facts.month()),
-        facts.history().isInvented(partner),
-        measures);
   }
 
   /** Puts each receipt of the month beside the page of its sender. */
@@ -184,7 +179,8 @@ public final class Reports {
         new SubmissionHistory(
             tables.verdicts(historyMonths()),
             new Deliveries(lake.root(Zone.LANDING))
-                .all().stream().filter(delivery -> months.contains(delivery.month())).toList());
+                .all().stream().filter(delivery -> months.contains(delivery.month())).toList(),
+            ExpectationRegister.load());
     return new MonthFacts(
         month,
         cut,

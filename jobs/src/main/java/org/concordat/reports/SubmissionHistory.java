@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.concordat.platform.Delivery;
+import org.concordat.schemas.ExpectationRegister;
 import org.concordat.schemas.ReportingMonth;
 
 /** Who sent what, month by month: verdicts of the window and the deliveries behind them. */
@@ -31,7 +32,11 @@ final class SubmissionHistory {
       new TreeMap<>();
   private final SortedMap<Partner, SortedMap<String, Delivery>> deliveries = new TreeMap<>();
 
-  SubmissionHistory(Collection<Verdict> judged, Collection<Delivery> delivered) {
+  private final ExpectationRegister register;
+
+  SubmissionHistory(
+      Collection<Verdict> judged, Collection<Delivery> delivered, ExpectationRegister register) {
+    this.register = register;
     for (Verdict verdict : judged) {
       verdicts
           .computeIfAbsent(verdict.partner(), p -> new TreeMap<>())
@@ -105,7 +110,21 @@ final class SubmissionHistory {
     return month.window(COVERAGE_MONTHS).stream().anyMatch(each -> isExpected(partner, each));
   }
 
+  /** Organisations whose submission the register expects for a month. */
+  List<Partner> expected(ReportingMonth month) {
+    return register.all().stream()
+        .map(e -> new Partner(e.family(), e.organisationCode()))
+        .distinct()
+        .filter(p -> register.isExpected(p.code(), p.family(), month))
+        .sorted()
+        .toList();
+  }
+
+  /** The register decides; who is not in it is expected when it sent in the months before (3.7). */
   private boolean isExpected(Partner partner, ReportingMonth month) {
+    if (register.isKnown(partner.code(), partner.family())) {
+      return register.isExpected(partner.code(), partner.family(), month);
+    }
     SortedSet<ReportingMonth> sent = new TreeSet<>(months(partner).keySet());
     deliveries
         .getOrDefault(partner, new TreeMap<>())

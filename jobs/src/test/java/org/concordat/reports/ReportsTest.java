@@ -60,6 +60,7 @@ final class ReportsTest {
         .containsExactly(
             "MH/RXM/2026-09/history.jsonl",
             "MH/RXM/2026-09/index.html",
+            "MH/RXM/2026-09/messages-across.csv",
             "MH/RXM/2026-09/messages.csv",
             "MH/RXM/2026-09/metrics.csv",
             "MH/RXM/2026-09/national.html",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.ExpectationRegister;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.MetricDefinitions;
 import org.concordat.schemas.Organisations;
@@ -142,7 +143,7 @@ final class TrendsTest {
     return new MonthFacts(
         MONTH,
         Instant.parse("2026-10-21T22:59:59Z"),
-        new SubmissionHistory(verdicts, List.of()),
+        new SubmissionHistory(verdicts, List.of(), ExpectationRegister.load()),
         counts,
         causes,
         new ScoredFields(contracts, thresholds),
