@@ -26,7 +26,7 @@ record CauseLines(
   static CauseLines of(List<Cause> causes, FaultJobs jobs) {
     long used = causes.stream().mapToLong(Cause::measureRows).sum();
     long lost = causes.stream().mapToLong(Cause::rowsLost).sum();
-    boolean byMeasures = used > 0;
+    boolean byMeasures = causes.stream().filter(cause -> cause.measureRows() > 0).count() > 1;
     long all = byMeasures ? used : lost;
     List<PartnerPage.CauseLine> lines = new ArrayList<>();
     List<Long> costs = new ArrayList<>();
@@ -62,12 +62,8 @@ record CauseLines(
         page(cause),
         filter(cause),
         Figures.count(cause.rowsLost()),
-        cause.cascade() > 0,
-        Figures.count(cause.cascade()),
-        cause.measureRows() > 0,
-        Figures.count(cause.measureRows()),
-        !share.isEmpty(),
-        share,
+        !cost(cause, share).isEmpty(),
+        cost(cause, share),
         Figures.count(cause.messages()),
         lines(cause),
         cause.action(),
@@ -77,6 +73,19 @@ record CauseLines(
         String.join(", ", measures),
         Figures.count(cause.first().size()),
         cause.first());
+  }
+
+  /** What the rows lost are, and what they make together with the causes above. */
+  private static String cost(Cause cause, String share) {
+    List<String> words = new ArrayList<>();
+    if (cause.cascade() > 0) {
+      words.add(Figures.count(cause.cascade()) + " with a lost parent");
+    }
+    if (cause.measureRows() > 0) {
+      words.add(Figures.count(cause.measureRows()) + " that measures use");
+    }
+    String of = words.isEmpty() ? "" : "Of the rows lost " + String.join(", ", words) + ". ";
+    return (of + (share.isEmpty() ? "" : "With the causes above " + share + ".")).strip();
   }
 
   /** Where the words about a rule stand: written rules have a page each, the others a table's. */

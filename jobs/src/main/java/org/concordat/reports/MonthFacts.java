@@ -19,6 +19,7 @@ import org.concordat.schemas.TableContract;
  * @param history who sent what in the window
  * @param tablesBySubmission counts by table of the month's submissions
  * @param causes causes gathered from the month's messages
+ * @param excluded rows that measures miss
  * @param scored counts of scored fields of this month and the twelve before
  * @param metrics counts of keys, links and times of this month and the one before
  * @param thresholds bands and accepted defaults
@@ -31,6 +32,7 @@ record MonthFacts(
     SubmissionHistory history,
     Map<String, List<TableCounts>> tablesBySubmission,
     Causes causes,
+    ExcludedRows excluded,
     ScoredFields scored,
     StoredMetrics metrics,
     QualityThresholds thresholds,

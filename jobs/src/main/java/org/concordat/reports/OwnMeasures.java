@@ -110,15 +110,27 @@ final class OwnMeasures {
     };
   }
 
-  /** Measures of one partner, ready to read, in the order of the registry. */
-  List<PartnerPage.MeasureLine> of(Partner partner) {
-    List<PartnerPage.MeasureLine> lines = new ArrayList<>();
+  /**
+   * One measure of one partner.
+   *
+   * @param denominator empty for a measure that is a count
+   */
+  record Own(Measure measure, long numerator, Optional<Long> denominator, String published) {
+
+    MeasureHistory.Count count(String submissionId) {
+      return new MeasureHistory.Count(submissionId, measure.id(), numerator, denominator);
+    }
+  }
+
+  /** Measures of one partner, exact, in the order of the registry. */
+  List<Own> of(Partner partner) {
+    List<Own> own = new ArrayList<>();
     for (Measure measure : measures) {
       if (measure.family() == partner.family() && isByOrganisation(measure)) {
-        line(measure, partner).ifPresent(lines::add);
+        own(measure, partner).ifPresent(own::add);
       }
     }
-    return lines;
+    return own;
   }
 
   private static boolean isByOrganisation(Measure measure) {
@@ -126,7 +138,7 @@ final class OwnMeasures {
         || measure.breakdowns().contains("police_force");
   }
 
-  private Optional<PartnerPage.MeasureLine> line(Measure measure, Partner partner) {
+  private Optional<Own> own(Measure measure, Partner partner) {
     if (measure.parts().isPresent()) {
       Measure.Parts parts = measure.parts().get();
       Optional<Long> part = value(parts.numerator(), partner);
@@ -135,20 +147,15 @@ final class OwnMeasures {
         return Optional.empty();
       }
       return Optional.of(
-          new PartnerPage.MeasureLine(
-              measure.id(),
-              measure.name(),
-              Figures.percent(part.get(), whole.get()),
+          new Own(
+              measure,
+              part.get(),
+              whole,
               Figures.roundedPercent(part.get(), whole.get(), disclosure)));
     }
     return value(measure.id(), partner)
         .map(
-            value ->
-                new PartnerPage.MeasureLine(
-                    measure.id(),
-                    measure.name(),
-                    Figures.count(value),
-                    Figures.rounded(value, disclosure)));
+            value -> new Own(measure, value, Optional.empty(), Figures.rounded(value, disclosure)));
   }
 
   private Optional<Long> value(String measure, Partner partner) {

@@ -69,12 +69,8 @@ record PartnerPage(
       String page,
       String filter,
       String rowsLost,
-      boolean hasCascade,
-      String cascade,
-      boolean hasMeasureRows,
-      String measureRows,
-      boolean hasShare,
-      String share,
+      boolean hasCost,
+      String cost,
       String messages,
       String lines,
       String action,
@@ -141,7 +137,15 @@ record PartnerPage(
       String yearAgoMonth) {}
 
   /** One measure of this organisation: exact, and as the return rounds it. */
-  record MeasureLine(String id, String name, String exact, String published) {}
+  record MeasureLine(
+      String id,
+      String name,
+      String exact,
+      String published,
+      String previousFile,
+      String lastMonth,
+      String signal,
+      String excluded) {}
 
   /** One file as sent. */
   record FileLine(String path, String bytes, String sha256) {}

@@ -159,8 +159,8 @@ final class QualityTables {
         Cells.number(row, "messages"));
   }
 
-  /** Writes every partner's messages of the month and gathers their causes. */
-  void messages(Function<Partner, Path> file, Causes causes) {
+  /** Writes every partner's messages of the month and gathers causes and excluded rows. */
+  void messages(Function<Partner, Path> file, Causes causes, ExcludedRows excluded) {
     findings
         .month("messages", month)
         .ifPresent(
@@ -178,7 +178,11 @@ final class QualityTables {
                         "message_id"),
                     pieces(folder),
                     file,
-                    (partner, row) -> causes.add(row)));
+                    (partner, row) -> {
+                      causes.add(row);
+                      excluded.add(partner, row);
+                    }));
+    excluded.close();
   }
 
   /**

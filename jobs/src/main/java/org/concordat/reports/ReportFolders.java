@@ -26,6 +26,7 @@ final class ReportFolders {
   private static final String PAGE = "index.html";
   private static final String MESSAGES = "messages.csv";
   private static final String METRICS = "metrics.csv";
+  private static final String EXCLUDED = "excluded-rows.csv";
   private static final List<String> COUNTS =
       List.of(
           "submission_id",
@@ -39,13 +40,18 @@ final class ReportFolders {
 
   private final Path root;
   private final ReportingMonth month;
+  private final RuleList rules;
   private final Template partnerTemplate = Pages.template("partner");
   private final Template linkedTemplate = Pages.template("partner-national");
   private final Template nationalTemplate = Pages.template("national");
   private final SortedMap<Partner, WholeFolder> folders = new TreeMap<>();
   private final WholeFolder national;
 
-  ReportFolders(Path root, ReportingMonth month) {
+  /**
+   * @param rules the rules, for the list beside a page
+   */
+  ReportFolders(Path root, ReportingMonth month, RuleList rules) {
+    this.rules = rules;
     this.root = root;
     this.month = month;
     this.national = WholeFolder.at(root.resolve("national").resolve(month.toString()));
@@ -59,6 +65,25 @@ final class ReportFolders {
   /** Where a partner's metrics are written. */
   Path metrics(Partner partner) {
     return folder(partner).resolve(METRICS);
+  }
+
+  /** Where the rows that a partner's measures miss are written. */
+  Path excluded(Partner partner) {
+    return folder(partner).resolve(EXCLUDED);
+  }
+
+  /** Where a partner's measures are written. */
+  Path measures(Partner partner) {
+    return folder(partner).resolve(MeasureHistory.FILE);
+  }
+
+  /** Where an earlier run left a partner's measures of a month. */
+  Path publishedMeasures(Partner partner, ReportingMonth of) {
+    return place(partner).resolve(of.toString()).resolve(MeasureHistory.FILE);
+  }
+
+  private Path place(Partner partner) {
+    return root.resolve(partner.family().name()).resolve(partner.folder());
   }
 
   /** Where a partner's own history is written. */
@@ -104,6 +129,8 @@ final class ReportFolders {
     }
     headerOnly(folder.resolve(MESSAGES), QualityTables.MESSAGE_COLUMNS);
     headerOnly(folder.resolve(METRICS), QualityTables.METRIC_COLUMNS);
+    headerOnly(folder.resolve(EXCLUDED), ExcludedRows.COLUMNS);
+    rules.write(partner.family(), month, folder.resolve("rules.csv"));
   }
 
   /** Writes the national page and its files. */
@@ -146,11 +173,7 @@ final class ReportFolders {
 
   private Path folder(Partner partner) {
     return folders
-        .computeIfAbsent(
-            partner,
-            p ->
-                WholeFolder.at(
-                    root.resolve(p.family().name()).resolve(p.folder()).resolve(month.toString())))
+        .computeIfAbsent(partner, p -> WholeFolder.at(place(p).resolve(month.toString())))
         .draft();
   }
 

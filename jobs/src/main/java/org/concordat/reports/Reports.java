@@ -81,7 +81,8 @@ public final class Reports {
    */
   public Begun begin(ReportingMonth month) {
     Instant startedAt = Instant.now();
-    ReportFolders folders = new ReportFolders(lake.root(Zone.REPORTS), month);
+    ReportFolders folders =
+        new ReportFolders(lake.root(Zone.REPORTS), month, new RuleList(contracts));
     progress.step(STAGE, "reading findings and metrics");
     MonthFacts facts = facts(month, folders);
     progress.step(STAGE, "writing partners' pages");
@@ -108,6 +109,7 @@ public final class Reports {
     LinkedPages linked =
         new LinkedPages(
             facts,
+            folders,
             own,
             Section136.read(spark, lake.tree(Zone.MARTS), facts.month()),
             settings.disclosure());
@@ -129,7 +131,8 @@ public final class Reports {
    * @throws WrongRequestException when the month was not checked or the calendar lacks it
    */
   public void runForPartner(ReportingMonth month) {
-    ReportFolders folders = new ReportFolders(lake.root(Zone.REPORTS), month);
+    ReportFolders folders =
+        new ReportFolders(lake.root(Zone.REPORTS), month, new RuleList(contracts));
     progress.step(STAGE, "writing the page");
     writePages(facts(month, folders), folders);
     folders.publishPartners();
@@ -169,7 +172,8 @@ public final class Reports {
                 () -> new WrongRequestException("The submission calendar has no month " + month));
     QualityTables tables = new QualityTables(spark, lake, month);
     Causes causes = new Causes();
-    tables.messages(folders::messages, causes);
+    ExcludedRows excluded = new ExcludedRows(folders::excluded);
+    tables.messages(folders::messages, causes, excluded);
     tables.brokenRules(causes);
     ScoredFields scored = new ScoredFields(contracts, thresholds);
     StoredMetrics stored = new StoredMetrics(MetricDefinitions.load(contracts));
@@ -187,6 +191,7 @@ public final class Reports {
         history,
         tables.counts(settings.check().windowMonths()),
         causes,
+        excluded,
         scored,
         stored,
         thresholds,

@@ -58,12 +58,15 @@ final class ReportsTest {
     assertThat(Folders.filesBelow(reports).stream().filter(f -> f.startsWith("MH/RXM")))
         .extracting(Path::toString)
         .containsExactly(
+            "MH/RXM/2026-09/excluded-rows.csv",
             "MH/RXM/2026-09/history.jsonl",
             "MH/RXM/2026-09/index.html",
+            "MH/RXM/2026-09/measures.csv",
             "MH/RXM/2026-09/messages-across.csv",
             "MH/RXM/2026-09/messages.csv",
             "MH/RXM/2026-09/metrics.csv",
             "MH/RXM/2026-09/national.html",
+            "MH/RXM/2026-09/rules.csv",
             "MH/RXM/2026-09/table_counts.csv");
   }
 
@@ -93,7 +96,7 @@ final class ReportsTest {
   void rows_lost_with_a_parent_are_folded_under_its_cause() {
     String page = page("MH/RX4");
     assertThat(page).contains("<strong>1. The value cannot be used.</strong>", "311, 312");
-    assertThat(page).contains("5<br><span class=\"small\">of which 3 with a lost parent</span>");
+    assertThat(page).contains("Of the rows lost 3 with a lost parent, 5 that measures use.");
     assertThat(page).doesNotContain("MHC-002");
     assertThat(read(reports.resolve("MH/RX4/2026-09/messages.csv"))).contains("MHC-002");
   }
@@ -148,6 +151,35 @@ final class ReportsTest {
         .containsPattern("(?s)CCR70</th>.*?exact\" class=\"number\">1</td>.*?number\">\\*</td>");
     assertThat(linked("PF/01")).contains("CRS20</th>").doesNotContain("CCR70");
     assertThat(linked("AM/RX6")).contains("No measure of the return is counted");
+  }
+
+  /** Five points from 0 to 5 of 60 orphans, 13.5 points more times on the hour: data-quality 6. */
+  @Test
+  void keys_links_and_times_stand_beside_last_month_and_what_got_worse_is_said() {
+    assertThat(page("MH/RX4"))
+        .contains(
+            "<li>Times on the hour (MHS201CareContact, CareContTime): 15.0\u00a0%, 13.5 points more"
+                + " than in August 2026.</li>\n"
+                + "<li>Rows without their parent (MHS002GP, LocalPatientID): 5.0\u00a0%, 5.0 points"
+                + " more than in August 2026.</li>")
+        .contains("Too often on the hour, at midday", "996 of 1,000 (99.6\u00a0%)")
+        .contains("Does not apply", "4 of 31 (12.9\u00a0%)", "0.25 (250 for 995)")
+        .doesNotContain("Better than in");
+    assertThat(page("AM/RX6")).contains("no change worth a sentence");
+  }
+
+  @Test
+  void a_measure_says_which_rows_it_misses_and_why() {
+    assertThat(read(reports.resolve("MH/RX4/2026-09/excluded-rows.csv")).lines())
+        .contains(
+            "CCR118,MH-RX4-2026-09-002,MHS101Referral,MHS101Referral.csv,311,,MHR-004,",
+            "CCR118,MH-RX4-2026-09-002,MHS201CareContact,MHS201CareContact.csv,9,,MHC-002,m1")
+        .noneMatch(line -> line.contains("MHP-009"));
+    assertThat(linked("MH/RX4"))
+        .containsPattern("(?s)CCR118</th>.*?3 \\(MHR-004: 2, MHC-002: 1\\)");
+    assertThat(read(reports.resolve("MH/RX4/2026-09/rules.csv")))
+        .contains("MHR-004,1,RR,MHS101Referral,ReferralRequestReceivedDate,inconsistent,")
+        .doesNotContain("PFD-0", "XPT-0");
   }
 
   @Test

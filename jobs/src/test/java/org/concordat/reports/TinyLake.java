@@ -30,6 +30,9 @@ final class TinyLake {
   static final ReportingMonth MONTH = ReportingMonth.of("2026-09");
   static final String HOSTILE = "<script>alert(1)</script>& \\\"x";
 
+  private static final String TIME = "CareContTime";
+  private static final String NOTHING = "NOT_APPLICABLE";
+
   private static final StructType VERDICTS =
       StructType.fromDDL(
           "submission_id string, family string, organisation_code string, seq string, "
@@ -248,7 +251,30 @@ final class TinyLake {
         metric("missing", "MH", "RX4", "MHS001MPI", "EthnicCategory", 7, 234),
         metric("valid", "MH", "RX4", "MHS401MHActPeriod", "LegalStatusCode", 11, 12),
         metric("missing", "MH", "RX4", "MHS401MHActPeriod", "LegalStatusCode", 1, 12),
-        metric("valid", "PF", "01", "police_mha_detention", "mha_power", policeRows, policeRows));
+        metric("valid", "PF", "01", "police_mha_detention", "mha_power", policeRows, policeRows),
+        counted("uniqueness.key.once", "09-002", "MHS101Referral", null, 996, 1000, "FAIL"),
+        counted("uniqueness.key.surplus", "09-002", "MHS101Referral", null, 2, 1000, "PASS"),
+        counted("uniqueness.key.exact", "09-002", "MHS101Referral", null, 1, 1000, "PASS"),
+        counted("integrity.parent.orphan", "09-002", "MHS002GP", "LocalPatientID", 3, 60, "FAIL"),
+        counted("integrity.order.referral", "09-002", "MHS101Referral", null, 0, 0, NOTHING),
+        counted("integrity.time.on_hour", "09-002", "MHS201CareContact", TIME, 30, 200, "FAIL"),
+        counted("integrity.time.midnight", "09-002", "MHS201CareContact", TIME, 1, 200, "PASS"),
+        counted("integrity.time.midday", "09-002", "MHS201CareContact", TIME, 25, 200, "FAIL"),
+        counted("integrity.limit.urgent_24_hours", "09-002", "MHS101Referral", null, 4, 31, "PASS"),
+        counted(
+            "consistency.ratio.contacts", "09-002", "MHS201CareContact", null, 250, 995, "PASS"),
+        counted("timeliness.lag.0", "09-002", "MHS201CareContact", null, 0, 250, "PASS"),
+        counted("timeliness.lag.1", "09-002", "MHS201CareContact", null, 240, 250, "PASS"),
+        counted("timeliness.lag.2", "09-002", "MHS201CareContact", null, 7, 250, "PASS"),
+        counted("timeliness.lag.3_or_more", "09-002", "MHS201CareContact", null, 3, 250, "PASS"));
+    write(
+        metrics,
+        "metrics",
+        MONTH.plusMonths(-1),
+        METRICS,
+        counted("uniqueness.key.once", "08-001", "MHS101Referral", null, 900, 900, "PASS"),
+        counted("integrity.parent.orphan", "08-001", "MHS002GP", "LocalPatientID", 0, 60, "PASS"),
+        counted("integrity.time.on_hour", "08-001", "MHS201CareContact", TIME, 3, 200, "PASS"));
     metrics.publish(Set.of());
   }
 
@@ -391,6 +417,27 @@ final class TinyLake {
             lost,
             lost,
             lost > 0 ? "'CCR117:" + lost + "'" : "null");
+  }
+
+  private static String counted(
+      String metric,
+      String submission,
+      String table,
+      @Nullable String field,
+      long numerator,
+      long denominator,
+      String applicability) {
+    return ("{'metric_id':'%s','metric_version':1,'dimension':'integrity','family':'MH',"
+            + "'organisation_code':'RX4','table':'%s',%s'submission_id':'MH-RX4-2026-%s',"
+            + "'numerator':%d,'denominator':%d,'applicability':'%s'}")
+        .formatted(
+            metric,
+            table,
+            field == null ? "" : "'field':'" + field + "',",
+            submission,
+            numerator,
+            denominator,
+            applicability);
   }
 
   private static String metric(

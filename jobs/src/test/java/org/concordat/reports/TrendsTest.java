@@ -2,6 +2,7 @@ package org.concordat.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,7 @@ final class TrendsTest {
         new SubmissionHistory(verdicts, List.of(), ExpectationRegister.load()),
         counts,
         causes,
+        new ExcludedRows(partner -> Path.of("nowhere")),
         new ScoredFields(contracts, thresholds),
         new StoredMetrics(MetricDefinitions.load(contracts)),
         thresholds,
