@@ -22,7 +22,11 @@ class SubmissionMetricsTest {
 
   @Test
   void a_month_is_judged_by_the_six_before_until_its_year_is_closed() {
-    put("2026-06", "performance", sent("2026-07-05T08:00:00Z", 80), sent("2026-12-05T08:00:00Z", 100));
+    put(
+        "2026-06",
+        "performance",
+        sent("2026-07-05T08:00:00Z", 80),
+        sent("2026-12-05T08:00:00Z", 100));
     put("2026-07", "performance", sent("2026-08-05T08:00:00Z", 60));
     put("2026-09", "performance", sent("2026-10-05T08:00:00Z", 500));
 
@@ -49,7 +53,15 @@ class SubmissionMetricsTest {
 
   private static Sent sent(String receivedAt, long accepted) {
     return new Sent(
-        "MH-RX4-" + receivedAt, "MH", "RX4", receivedAt, true, true, accepted, List.of(), List.of());
+        "MH-RX4-" + receivedAt,
+        "MH",
+        "RX4",
+        receivedAt,
+        true,
+        true,
+        accepted,
+        List.of(),
+        List.of());
   }
 
   private Map<String, String> of(String month) {
@@ -57,8 +69,7 @@ class SubmissionMetricsTest {
     new SubmissionMetrics(months, ExpectationRegister.load(), SubmissionCalendar.load())
         .of(RX4, ReportingMonth.of(month))
         .forEach(
-            count ->
-                counts.put(count.metric(), count.numerator() + "/" + count.denominator()));
+            count -> counts.put(count.metric(), count.numerator() + "/" + count.denominator()));
     return counts;
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.concordat.config.Settings;
@@ -13,6 +14,7 @@ import org.concordat.platform.Folders;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.Zone;
+import org.concordat.testing.SampleMonth;
 import org.concordat.testing.SharedSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -83,6 +85,22 @@ final class PagesInBrowserTest {
             .as("a picture of %s: %s", page, pictures.group())
             .isTrue();
       }
+    }
+  }
+
+  /** Where you stand and what to fix first are what people print (data-quality.md section 6). */
+  @Test
+  void the_first_two_sections_of_the_sample_fit_one_printed_page() throws Exception {
+    Path sample = SampleMonth.run().lake().resolve("reports");
+    for (String partner : List.of("MH/RX4", "MH/RXM", "MH/RV5", "AM/RX6", "PF/10")) {
+      Path page = sample.resolve(partner).resolve(SampleMonth.MONTH).resolve("index.html");
+      Map<String, Integer> sheets =
+          PrintedPages.of(browser, page, folder.resolve("printed.pdf")).headings();
+      assertThat(sheets)
+          .as(partner)
+          .containsEntry("Where you stand", 1)
+          .containsEntry("What to fix first", 1)
+          .containsEntry("What we received", 2);
     }
   }
 

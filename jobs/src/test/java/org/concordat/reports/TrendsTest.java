@@ -2,11 +2,13 @@ package org.concordat.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ExpectationRegister;
@@ -59,6 +61,15 @@ final class TrendsTest {
 
     assertThat(line.signal()).isEqualTo("Unusual: outside the limits (limits on trial)");
     assertThat(line.spark().limits()).hasSize(2);
+  }
+
+  @Test
+  void percentages_are_drawn_over_ten_points_at_least() {
+    Sparkline line =
+        Sparkline.ofPercents(
+            List.of(Optional.of(BigDecimal.valueOf(90)), Optional.of(BigDecimal.valueOf(95))),
+            Optional.empty());
+    assertThat(line.lines()).as("from 85 to 95").containsExactly("4,14 116,4");
   }
 
   @Test

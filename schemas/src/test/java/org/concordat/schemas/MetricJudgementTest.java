@@ -99,6 +99,29 @@ final class MetricJudgementTest {
         .hasMessageContaining("months in order");
   }
 
+  @Test
+  void a_table_is_expected_where_the_register_names_it() {
+    ExpectationRegister register =
+        ExpectationRegister.read(
+            "organisation_code,family,table,valid_from,valid_to,reason\n"
+                + "RX4,MH,,2026-08,,Registered\n"
+                + "RX4,MH,MHS101Referral,2026-09,,Runs a crisis team\n");
+    assertThat(register.expectedTables("RX4", Family.MH, MONTH)).containsExactly("MHS101Referral");
+    assertThat(register.expectedTables("RX4", Family.MH, MONTH.plusMonths(-1))).isEmpty();
+    assertThat(register.expectedTables("RXM", Family.MH, MONTH)).isEmpty();
+  }
+
+  @Test
+  void refuses_a_form_that_names_a_column_no_table_has() {
+    String metric =
+        "- {id: consistency.sum.x, version: 1, dimension: consistency, name: n, definition: d,"
+            + " source: s, unit: u, wanted: higher, table: MHS201CareContact, among: 'true',"
+            + " counts: 'true', form: {sum: {key: [NoSuch], in: MHS101Referral, as: [NoSuch]}}}";
+    assertThatThrownBy(
+            () -> MetricDefinitions.read(Map.of("x.yaml", metric), ContractCatalogue.load()))
+        .hasMessageContaining("names NoSuch, which MHS201CareContact does not have");
+  }
+
   private static QualityThresholds.Limit limit(@Nullable String field, String from, int percent) {
     return new QualityThresholds.Limit(
         "vodim.valid", null, field, ReportingMonth.of(from), BigDecimal.valueOf(percent), 0, "why");
