@@ -2,6 +2,7 @@ package org.concordat.platform;
 
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.Utils;
 import org.concordat.config.Settings;
 
 /** The one Spark session of a run, with everything that can change an answer set in one place. */
@@ -14,6 +15,7 @@ public final class SparkRuntime {
   private static final long BROADCAST_BYTES = 64L << 20;
 
   private static final int PARTITIONS = 4;
+  private static final String LOOPBACK = "127.0.0.1";
 
   private SparkRuntime() {}
 
@@ -24,6 +26,8 @@ public final class SparkRuntime {
    * @param scratch folder for Spark's own temporary files
    */
   public static SparkSession session(Settings settings, Path scratch) {
+    // Else the engine asks a name server for the name of this machine: nothing leaves it.
+    Utils.setCustomHostname(LOOPBACK);
     int cores = settings.spark().cores();
     return answers(SparkSession.builder())
         .appName("concordat")
@@ -64,8 +68,8 @@ public final class SparkRuntime {
         .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
         .config("spark.sql.extensions", WithoutExchanges.class.getName())
         .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", LOOPBACK)
+        .config("spark.driver.bindAddress", LOOPBACK)
         .config("spark.driver.maxResultSize", "2g");
   }
 }

@@ -62,7 +62,12 @@ public final class RequiredTools {
     return python;
   }
 
-  private static void missing(String what) {
+  /**
+   * Skips or fails the proof that runs now.
+   *
+   * @param what which thing it needs and does not find
+   */
+  public static void missing(String what) {
     if ("true".equals(System.getenv("CONCORDAT_REQUIRE_TOOLS"))) {
       Assertions.fail("This proof needs " + what);
     }
