@@ -40,6 +40,7 @@ final class FileFuzz {
 
   private static final Path SAMPLE = Path.of("..", "sample-data");
   private static final int LINES_KEPT = 6;
+  private static final int ODD_PARQUET_FILES = 24;
   private static final List<String> SOUND =
       List.of(
           "faults/accepted-bom/PF/10",
@@ -48,7 +49,11 @@ final class FileFuzz {
           "faults/orphan-children/MH/RX4");
 
   /** A submission to be spoilt: file bytes by name, without its manifest. */
-  private record Sound(Family family, String organisation, TreeMap<String, byte[]> files) {}
+  private record Sound(
+      Family family,
+      String organisation,
+      TreeMap<String, byte[]> files,
+      Map<String, List<byte[]>> asParquet) {}
 
   private final Path landing;
   private final long seed;
@@ -57,6 +62,7 @@ final class FileFuzz {
   private final List<Sound> sound = new ArrayList<>();
   private long judged;
   private long refused;
+  private long judgedParquet;
 
   FileFuzz(Path folder, long seed) throws IOException {
     this.landing = folder.resolve("landing");
@@ -69,12 +75,13 @@ final class FileFuzz {
             SubmissionCalendar.load(),
             Settings.defaults(),
             new Deliveries(landing));
+    JudgedCase.conditions(); // analysed once, which no case should wait for
     for (String place : SOUND) {
-      sound.add(read(place));
+      sound.add(read(place, folder));
     }
   }
 
-  private static Sound read(String place) throws IOException {
+  private Sound read(String place, Path folder) throws IOException {
     String[] parts = place.split("/", -1);
     TreeMap<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> sent = Files.list(SAMPLE.resolve(place).resolve("2026-09/001"))) {
@@ -89,7 +96,14 @@ final class FileFuzz {
         }
       }
     }
-    return new Sound(Family.valueOf(parts[parts.length - 2]), parts[parts.length - 1], files);
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, List<byte[]>> asParquet = new TreeMap<>();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      asParquet.put(
+          file.getKey(), ParquetSamples.of(file.getValue(), ODD_PARQUET_FILES, random, folder));
+    }
+    return new Sound(
+        Family.valueOf(parts[parts.length - 2]), parts[parts.length - 1], files, asParquet);
   }
 
   /** Submissions whose rows were judged. */
@@ -102,12 +116,17 @@ final class FileFuzz {
     return refused;
   }
 
+  /** Of those judged, submissions with a Parquet file. */
+  long judgedParquet() {
+    return judgedParquet;
+  }
+
   void run(int cases) throws IOException {
     for (int number = 0; number < cases; number++) {
       long start = System.nanoTime();
       try {
         judge(new SplittableRandom(seed * 1_000_003 + number));
-      } catch (RuntimeException | IOException | AssertionError e) {
+      } catch (RuntimeException | IOException | Error e) {
         throw new AssertionError("Case " + number + " of seed " + seed + ": " + e.getMessage(), e);
       }
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start))
@@ -122,14 +141,11 @@ final class FileFuzz {
     TreeMap<String, byte[]> files = new TreeMap<>(base.files());
     String spoilt = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
     byte[] bytes = Objects.requireNonNull(files.remove(spoilt));
-    int packing = random.nextInt(4);
-    boolean isTextSpoilt = random.nextInt(4) > 0;
-    bytes = isTextSpoilt ? mutations.spoiltText(bytes) : bytes;
-    if (packing >= 2) {
-      bytes = packing == 2 ? FileMutations.gzip(bytes) : FileMutations.zstandard(bytes);
-      bytes = isTextSpoilt && random.nextBoolean() ? bytes : mutations.spoiltBytes(bytes);
+    if (random.nextInt(5) == 0) {
+      parquet(base, files, spoilt, mutations, random);
+    } else {
+      text(files, spoilt, bytes, mutations, random);
     }
-    files.put(spoilt + (packing == 2 ? ".gz" : packing == 3 ? ".zst" : ""), bytes);
     byte[] manifest = manifest(base, files);
     files.put(
         "manifest.json", random.nextInt(5) > 0 ? manifest : mutations.spoiltManifest(manifest));
@@ -143,13 +159,48 @@ final class FileFuzz {
     }
   }
 
+  private static void parquet(
+      Sound base,
+      Map<String, byte[]> files,
+      String name,
+      FileMutations mutations,
+      SplittableRandom random) {
+    List<byte[]> all = Objects.requireNonNull(base.asParquet().get(name));
+    byte[] bytes = all.get(random.nextInt(all.size()));
+    for (int times = random.nextInt(4); times > 0; times--) {
+      bytes = mutations.spoiltBytes(bytes);
+    }
+    files.put(name.replace(".csv", ".parquet"), bytes);
+  }
+
+  private static void text(
+      Map<String, byte[]> files,
+      String spoilt,
+      byte[] sound,
+      FileMutations mutations,
+      SplittableRandom random) {
+    int packing = random.nextInt(4);
+    boolean isTextSpoilt = random.nextInt(4) > 0;
+    byte[] bytes = isTextSpoilt ? mutations.spoiltText(sound) : sound;
+    if (packing >= 2) {
+      bytes = packing == 2 ? FileMutations.gzip(bytes) : FileMutations.zstandard(bytes);
+      bytes = isTextSpoilt && random.nextBoolean() ? bytes : mutations.spoiltBytes(bytes);
+    }
+    files.put(spoilt + (packing == 2 ? ".gz" : packing == 3 ? ".zst" : ""), bytes);
+  }
+
   private void judge(Inspection inspected) throws IOException {
     inspected.findings().forEach(FileFuzz::requireWords);
+    inspected
+        .broken()
+        .forEach(records -> records.findings().forEachRemaining(FileFuzz::requireWords));
     if (inspected.isRejected()) {
       refused++;
       return;
     }
     judged++;
+    judgedParquet +=
+        inspected.files().stream().anyMatch(f -> f.format() == FileFormat.PARQUET) ? 1 : 0;
     SubmissionJudge judge =
         new SubmissionJudge(
             SubmissionFiles.of(inspected), JudgedCase.conditions(), rulebook, 100_000);

@@ -25,6 +25,7 @@ class FileFuzzTest {
     fuzz.run(3_000);
     assertThat(fuzz.judged()).isGreaterThan(200);
     assertThat(fuzz.refused()).isGreaterThan(200);
+    assertThat(fuzz.judgedParquet()).isGreaterThan(20);
   }
 
   @Test
@@ -35,5 +36,6 @@ class FileFuzzTest {
     fuzz.run(100_000);
     assertThat(fuzz.judged()).isGreaterThan(10_000);
     assertThat(fuzz.refused()).isGreaterThan(10_000);
+    assertThat(fuzz.judgedParquet()).isGreaterThan(1_000);
   }
 }
