@@ -268,7 +268,7 @@ final class QualityTables {
     int months =
         switch (table) {
           case METRICS -> METRIC_MONTHS + 1;
-          case "verdicts" -> SubmissionHistory.MONTHS;
+          case "verdicts", "table_counts" -> SubmissionHistory.MONTHS;
           default -> 0;
         };
     return month.window(Math.max(months, windowMonths)).stream()

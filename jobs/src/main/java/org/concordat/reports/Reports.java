@@ -189,7 +189,7 @@ public final class Reports {
         month,
         cut,
         history,
-        tables.counts(settings.check().windowMonths()),
+        tables.counts(historyMonths()),
         causes,
         excluded,
         scored,
@@ -199,7 +199,10 @@ public final class Reports {
         new OrganisationNames(Organisations.load()));
   }
 
-  /** Months of who sent what, this one included; the same here and in a partner's own history. */
+  /**
+   * Months of who sent what and how much, this one included; the same here and in a partner's own
+   * history.
+   */
   private int historyMonths() {
     return Math.max(settings.check().windowMonths(), SubmissionHistory.MONTHS);
   }

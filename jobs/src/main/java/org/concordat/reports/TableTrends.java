@@ -48,6 +48,7 @@ record TableTrends(List<String> months, List<Line> lines) {
 
   /** The trends of one partner up to the month of the facts. */
   static TableTrends of(MonthFacts facts, Partner partner) {
+    List<ReportingMonth> known = months(facts, partner, SubmissionHistory.MONTHS);
     List<ReportingMonth> months = months(facts, partner);
     TreeSet<String> tables = new TreeSet<>();
     for (ReportingMonth month : months) {
@@ -58,9 +59,10 @@ record TableTrends(List<String> months, List<Line> lines) {
     }
     List<Line> lines = new ArrayList<>();
     for (String table : tables) {
-      List<Optional<Long>> rows =
-          months.stream().map(month -> accepted(facts, partner, month, table)).toList();
-      XmrChart chart = chart(months, rows);
+      List<Optional<Long>> all =
+          known.stream().map(month -> accepted(facts, partner, month, table)).toList();
+      XmrChart chart = chart(known, all);
+      List<Optional<Long>> rows = all.subList(known.size() - months.size(), known.size());
       List<String> values =
           rows.stream().map(each -> each.map(Figures::count).orElse(NONE)).toList();
       lines.add(
@@ -78,7 +80,11 @@ record TableTrends(List<String> months, List<Line> lines) {
 
   /** From the first month the partner sent anything, at most a year. */
   static List<ReportingMonth> months(MonthFacts facts, Partner partner) {
-    return facts.month().window(MONTHS).stream()
+    return months(facts, partner, MONTHS);
+  }
+
+  private static List<ReportingMonth> months(MonthFacts facts, Partner partner, int most) {
+    return facts.month().window(most).stream()
         .dropWhile(
             month ->
                 !month.equals(facts.month()) && facts.history().attempts(partner, month).isEmpty())

@@ -73,6 +73,26 @@ final class TrendsTest {
   }
 
   @Test
+  void the_limits_are_those_of_the_first_twelve_months_though_the_page_shows_the_last_twelve() {
+    // The reference series of data-quality.md 8.4: twelve months that set the limits, then others.
+    String[] rows = {
+      "50", "54", "48", "52", "47", "53", "51", "49", "55", "50", "46", "51", "52", "58", "52", "66"
+    };
+    for (int i = 0; i < rows.length; i++) {
+      ReportingMonth month = MONTH.plusMonths(i - rows.length + 1);
+      accepted(
+          month.toString(), "001", month.plusMonths(1) + "-10T08:00:00Z", Long.parseLong(rows[i]));
+    }
+
+    TableTrends trends = TableTrends.of(facts(), RX4);
+
+    assertThat(trends.months()).hasSize(12);
+    TableTrends.Line line = trends.lines().get(0);
+    assertThat(line.values()).startsWith("47", "53").endsWith("52", "66");
+    assertThat(line.signal()).isEqualTo("Unusual: outside the limits");
+  }
+
+  @Test
   void two_months_before_are_too_few_for_a_median() {
     accepted("2026-07", "001", "2026-08-10T08:00:00Z", 10);
     accepted("2026-08", "001", "2026-09-10T08:00:00Z", 20);
