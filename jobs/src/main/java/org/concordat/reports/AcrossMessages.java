@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 import org.concordat.platform.Digest;
 import org.concordat.platform.XmrChart;
 import org.concordat.schemas.Family;
@@ -80,7 +79,7 @@ final class AcrossMessages {
             .ifPresent(r -> messages.add(message(verdict, r, named(pair.partner()), "", null)));
       }
     }
-    for (Row row : section136.misfits(own)) {
+    for (Section136.Misfit row : section136.misfits(own)) {
       rule("XPT-003").ifPresent(rule -> addArrivals(messages, verdict, rule, row));
       rule("XPT-004").ifPresent(rule -> addPersons(messages, verdict, rule, row));
     }
@@ -101,15 +100,16 @@ final class AcrossMessages {
     return Optional.of(rules.rule(id)).filter(rule -> rule.isInForce(facts.month()));
   }
 
-  private void addArrivals(List<Message> to, Verdict verdict, QualityRule rule, Row row) {
-    row.<String>getList(row.fieldIndex("arrival_misfits"))
-        .forEach(other -> to.add(message(verdict, rule, named(partner(other)), "", row)));
+  private void addArrivals(
+      List<Message> to, Verdict verdict, QualityRule rule, Section136.Misfit row) {
+    row.arrivals().forEach(other -> to.add(message(verdict, rule, named(partner(other)), "", row)));
   }
 
-  private void addPersons(List<Message> to, Verdict verdict, QualityRule rule, Row row) {
+  private void addPersons(
+      List<Message> to, Verdict verdict, QualityRule rule, Section136.Misfit row) {
     Map<String, String> whats = new LinkedHashMap<>();
-    row.<String>getList(row.fieldIndex("sex_misfits")).forEach(other -> whats.put(other, "sex"));
-    row.<String>getList(row.fieldIndex("birth_date_misfits"))
+    row.sexes().forEach(other -> whats.put(other, "sex"));
+    row.birthDates()
         .forEach(other -> whats.merge(other, "birth date", (one, more) -> one + " and " + more));
     whats.forEach(
         (other, what) -> to.add(message(verdict, rule, named(partner(other)), what, row)));
@@ -141,7 +141,11 @@ final class AcrossMessages {
   }
 
   private Message message(
-      Verdict verdict, QualityRule rule, String other, String what, @Nullable Row row) {
+      Verdict verdict,
+      QualityRule rule,
+      String other,
+      String what,
+      Section136.@Nullable Misfit row) {
     Map<String, String> cells = new LinkedHashMap<>();
     cells.put("submission_id", verdict.submissionId());
     cells.put("organisation_code", verdict.partner().code());
@@ -155,11 +159,11 @@ final class AcrossMessages {
     cells.put("measure_rows", "0");
     String place = "";
     if (row != null) {
-      cells.put("file", Cells.text(row, "source_file"));
-      cells.put("line", Cells.text(row, "source_line"));
-      cells.put("record", Cells.text(row, "source_record"));
-      cells.put("table", Cells.text(row, "source_table"));
-      cells.put("record_key", Cells.text(row, "record_key"));
+      cells.put("file", row.file());
+      cells.put("line", row.line());
+      cells.put("record", row.record());
+      cells.put("table", row.table());
+      cells.put("record_key", row.key());
       place = " File " + cells.get("file") + ", line " + cells.get("line") + ".";
     }
     String words = rule.message().replace("{other}", other).replace("{reason}", what);

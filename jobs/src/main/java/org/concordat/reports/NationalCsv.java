@@ -33,7 +33,7 @@ final class NationalCsv {
                   group.family(),
                   line.code(),
                   line.name(),
-                  line.status().word(),
+                  line.state(),
                   line.received(),
                   line.attempts(),
                   line.coverage(),

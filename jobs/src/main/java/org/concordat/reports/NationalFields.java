@@ -1,8 +1,11 @@
 package org.concordat.reports;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.concordat.config.Settings;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.QualityThresholds;
@@ -47,6 +50,36 @@ final class NationalFields {
             : Figures.roundedPercent(
                 sum.validAndComplete() - item.excess().longValue(), sum.rows(), disclosure),
         band);
+  }
+
+  /** The scores of all families beside each other: one line per title of a field. */
+  static NationalPage.Crossed crossed(List<NationalPage.FieldGroup> groups) {
+    Map<String, Map<String, String>> byTitle = new TreeMap<>();
+    for (NationalPage.FieldGroup group : groups) {
+      for (NationalPage.FieldLine line : group.fields()) {
+        byTitle
+            .computeIfAbsent(line.title(), title -> new HashMap<>())
+            .merge(
+                group.family(),
+                line.score() + " " + line.band().word(),
+                (one, more) -> one + ", " + more);
+      }
+    }
+    List<String> families = groups.stream().map(NationalPage.FieldGroup::family).toList();
+    return new NationalPage.Crossed(
+        families,
+        byTitle.entrySet().stream()
+            .map(
+                title ->
+                    new NationalPage.CrossedLine(
+                        title.getKey(),
+                        families.stream()
+                            .map(
+                                family ->
+                                    new NationalPage.CrossedCell(
+                                        family, title.getValue().getOrDefault(family, "–")))
+                            .toList()))
+            .toList());
   }
 
   /** Index of a family: the same arithmetic on the sums, coverage over all its organisations. */

@@ -10,9 +10,13 @@ import java.util.List;
  * @param isInvented whether any of the data are invented
  * @param facts lines of the summary
  * @param missing organisations without a submission in force
+ * @param heat coverage, index and punctuality of every organisation
  * @param families one line per family
  * @param groups organisations by family
  * @param fields scored fields by family
+ * @param crossed scored fields beside each other by family
+ * @param queries questions not yet answered
+ * @param moves what entered or left the figures since the month before
  * @param rules most-failed rules
  * @param reading lines of "how to read this"
  */
@@ -21,14 +25,45 @@ record NationalPage(
     boolean isInvented,
     List<PartnerPage.Fact> facts,
     List<Missing> missing,
+    List<HeatLine> heat,
     List<FamilyLine> families,
     List<Group> groups,
     List<FieldGroup> fields,
+    Crossed crossed,
+    List<Query> queries,
+    List<Move> moves,
     List<RuleLine> rules,
     List<PartnerPage.Fact> reading) {
 
   /** An organisation whose figures are not in the month. */
   record Missing(String name, String code, String family, String state) {}
+
+  /** One cell of the heat table: what it says in words, and the band that colours it. */
+  record HeatCell(String words, Band band) {}
+
+  /** One organisation of the heat table. */
+  record HeatLine(
+      String name,
+      String code,
+      String family,
+      HeatCell coverage,
+      HeatCell index,
+      HeatCell punctuality) {}
+
+  /** Scored fields by their titles, with a cell for each family. */
+  record Crossed(List<String> families, List<CrossedLine> lines) {}
+
+  /** One title and its cell in each family. */
+  record CrossedLine(String title, List<CrossedCell> cells) {}
+
+  /** The family's score; a dash where the family has no such field. */
+  record CrossedCell(String family, String words) {}
+
+  /** A submission in force with a question its sender has not answered. */
+  record Query(String name, String code, String family, String submission, String rules) {}
+
+  /** An organisation that entered or left the figures, or sent again. */
+  record Move(String name, String code, String family, String what) {}
 
   /** One family. */
   record FamilyLine(
@@ -50,6 +85,7 @@ record NationalPage(
   record OrganisationLine(
       String code,
       String name,
+      String state,
       Status status,
       String received,
       String attempts,
@@ -94,6 +130,14 @@ record NationalPage(
 
   boolean hasMissing() {
     return !missing.isEmpty();
+  }
+
+  boolean hasQueries() {
+    return !queries.isEmpty();
+  }
+
+  boolean hasMoves() {
+    return !moves.isEmpty();
   }
 
   boolean hasRules() {

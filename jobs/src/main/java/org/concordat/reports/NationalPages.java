@@ -16,6 +16,9 @@ import org.concordat.schemas.ReportingMonth;
 /** Turns the facts of all partners into the national page. */
 final class NationalPages {
 
+  /** What every table says of an organisation that sent nothing: never zero, never left out. */
+  static final String MISSING = "Missing submission";
+
   private final MonthFacts facts;
   private final ReportingMonth month;
   private final QualityThresholds.Bands bands;
@@ -34,7 +37,7 @@ final class NationalPages {
    * @param versions names and ids of the versions the page was made from
    */
   NationalPage page(Map<String, String> versions) {
-    List<Partner> partners = facts.history().partners();
+    List<Partner> partners = facts.partners();
     List<NationalPage.Group> groups = new ArrayList<>();
     List<NationalPage.FamilyLine> families = new ArrayList<>();
     List<NationalPage.FieldGroup> fieldGroups = new ArrayList<>();
@@ -57,9 +60,13 @@ final class NationalPages {
         partners.stream().anyMatch(facts.history()::isInvented),
         summary(partners),
         missing(partners),
+        new NationalHeat(facts, bands).lines(partners),
         families,
         groups,
         fieldGroups,
+        NationalFields.crossed(fieldGroups),
+        NationalMoves.queries(facts, partners),
+        NationalMoves.moves(facts, partners),
         NationalRules.lines(facts, disclosure),
         reading(versions));
   }
@@ -84,7 +91,7 @@ final class NationalPages {
         new PartnerPage.Fact("With a submission in force", Figures.count(inForce)),
         new PartnerPage.Fact(
             "Sent, but nothing in force", Figures.count(partners.size() - inForce - silent)),
-        new PartnerPage.Fact("Not received", Figures.count(silent)));
+        new PartnerPage.Fact(MISSING, Figures.count(silent)));
   }
 
   private List<NationalPage.Missing> missing(List<Partner> partners) {
@@ -96,7 +103,7 @@ final class NationalPages {
                     facts.names().of(partner),
                     partner.code(),
                     partner.family().title(),
-                    status(partner).word()))
+                    isSilent(partner) ? MISSING : status(partner).word()))
         .toList();
   }
 
@@ -129,18 +136,27 @@ final class NationalPages {
     return new NationalPage.OrganisationLine(
         partner.code(),
         facts.names().of(partner),
+        isSilent(partner) ? MISSING : status(partner).word(),
         status(partner),
         shown.map(verdict -> Figures.time(verdict.receivedAt())).orElse("–"),
-        Figures.count(facts.history().attempts(partner, month).size()),
-        facts.history().isExpectedAnywhere(partner, month)
-            ? coverage.submitted() + " of " + coverage.expected()
-            : "new",
+        isSilent(partner) ? "–" : Figures.count(facts.history().attempts(partner, month).size()),
+        coverage(partner, coverage),
         tells ? whole(index) : "–",
         band(index, rows),
         shown.map(verdict -> rounded(verdict.sent())).orElse("–"),
         shown.map(verdict -> rounded(verdict.accepted())).orElse("–"),
         shown.map(verdict -> rounded(verdict.rejected())).orElse("–"),
         shown.map(verdict -> rounded(verdict.warned())).orElse("–"));
+  }
+
+  /** Of an organisation that sent nothing in any of these months there is no share to show. */
+  private String coverage(Partner partner, CrisisDataQualityIndex.Coverage coverage) {
+    if (!facts.history().isExpectedAnywhere(partner, month)) {
+      return "new";
+    }
+    return isSilent(partner) && coverage.submitted() == 0
+        ? "–"
+        : coverage.submitted() + " of " + coverage.expected();
   }
 
   private Status status(Partner partner) {

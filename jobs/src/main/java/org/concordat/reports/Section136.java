@@ -73,10 +73,42 @@ final class Section136 {
     }
   }
 
-  private final SortedMap<ReportingMonth, Map<Partner, List<Records>>> records = new TreeMap<>();
-  private final List<Row> misfits = new ArrayList<>();
+  /**
+   * One record that does not fit the linked record of another partner, and where it stands.
+   *
+   * @param arrivals linked partners, as family and code, whose times do not fit
+   * @param sexes those with another sex
+   * @param birthDates those with another birth date
+   */
+  record Misfit(
+      Partner sender,
+      String table,
+      String file,
+      String line,
+      String record,
+      String key,
+      List<String> arrivals,
+      List<String> sexes,
+      List<String> birthDates) {
 
-  private Section136() {}
+    static Misfit of(Row row) {
+      return new Misfit(
+          PartnerCsv.partner(row),
+          Cells.text(row, "source_table"),
+          Cells.text(row, "source_file"),
+          Cells.text(row, "source_line"),
+          Cells.text(row, "source_record"),
+          Cells.text(row, "record_key"),
+          row.getList(row.fieldIndex("arrival_misfits")),
+          row.getList(row.fieldIndex("sex_misfits")),
+          row.getList(row.fieldIndex("birth_date_misfits")));
+    }
+  }
+
+  private final SortedMap<ReportingMonth, Map<Partner, List<Records>>> records = new TreeMap<>();
+  private final List<Misfit> misfits = new ArrayList<>();
+
+  Section136() {}
 
   /**
    * Reads every month up to one.
@@ -95,34 +127,44 @@ final class Section136 {
                       .parquet(folder.toString())
                       .where(functions.col(MONTH).leq(month.toString()));
               String[] rest = GROUP.subList(1, GROUP.size()).toArray(String[]::new);
-              all.groupBy(MONTH, rest).count().collectAsList().forEach(read::add);
-              read.misfits.addAll(
-                  all.where(functions.col(MONTH).equalTo(month.toString()))
-                      .where(
-                          "size(arrival_misfits) > 0 or size(sex_misfits) > 0"
-                              + " or size(birth_date_misfits) > 0")
-                      .sort("submission_id", "source_file", "source_line", "event_id")
-                      .collectAsList());
+              all.groupBy(MONTH, rest)
+                  .count()
+                  .collectAsList()
+                  .forEach(
+                      row -> read.add(ReportingMonth.of(Cells.text(row, MONTH)), records(row)));
+              all.where(functions.col(MONTH).equalTo(month.toString()))
+                  .where(
+                      "size(arrival_misfits) > 0 or size(sex_misfits) > 0"
+                          + " or size(birth_date_misfits) > 0")
+                  .sort("submission_id", "source_file", "source_line", "event_id")
+                  .collectAsList()
+                  .forEach(row -> read.add(Misfit.of(row)));
             });
     return read;
   }
 
-  private void add(Row row) {
-    Partner sender = PartnerCsv.partner(row);
+  private static Records records(Row row) {
+    return new Records(
+        PartnerCsv.partner(row),
+        Cells.text(row, "police_force_code"),
+        Cells.text(row, "ambulance_trust_code"),
+        Cells.text(row, "trust_code"),
+        Cells.flag(row, "is_conveyed_by_ambulance"),
+        Cells.text(row, "linked_police_force_code"),
+        Cells.text(row, "linked_ambulance_trust_code"),
+        Cells.text(row, "linked_trust_code"),
+        Cells.number(row, "count"));
+  }
+
+  void add(ReportingMonth month, Records some) {
     records
-        .computeIfAbsent(ReportingMonth.of(Cells.text(row, MONTH)), m -> new TreeMap<>())
-        .computeIfAbsent(sender, s -> new ArrayList<>())
-        .add(
-            new Records(
-                sender,
-                Cells.text(row, "police_force_code"),
-                Cells.text(row, "ambulance_trust_code"),
-                Cells.text(row, "trust_code"),
-                Cells.flag(row, "is_conveyed_by_ambulance"),
-                Cells.text(row, "linked_police_force_code"),
-                Cells.text(row, "linked_ambulance_trust_code"),
-                Cells.text(row, "linked_trust_code"),
-                Cells.number(row, "count")));
+        .computeIfAbsent(month, m -> new TreeMap<>())
+        .computeIfAbsent(some.sender(), s -> new ArrayList<>())
+        .add(some);
+  }
+
+  void add(Misfit misfit) {
+    misfits.add(misfit);
   }
 
   /** Months with records, oldest first. */
@@ -163,8 +205,8 @@ final class Section136 {
   }
 
   /** Rows of a partner in the month read up to that do not fit the linked row of another. */
-  List<Row> misfits(Partner sender) {
-    return misfits.stream().filter(row -> PartnerCsv.partner(row).equals(sender)).toList();
+  List<Misfit> misfits(Partner sender) {
+    return misfits.stream().filter(misfit -> misfit.sender().equals(sender)).toList();
   }
 
   private List<Records> of(Partner sender, ReportingMonth month) {

@@ -121,6 +121,13 @@ final class Section136Pairs {
             .filter(f -> f != own.family() && f != other.family())
             .findFirst()
             .orElseThrow();
+    boolean isSupplied =
+        facts.history().partners().stream()
+            .anyMatch(
+                p -> p.family() == third && facts.history().inForce(p, facts.month()).isPresent());
+    if (third != Family.MH && !isSupplied) {
+      return Optional.of(NOT_SUPPLIED);
+    }
     return third == Family.MH
         ? Optional.empty()
         : Optional.of(

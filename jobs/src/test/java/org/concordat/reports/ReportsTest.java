@@ -186,7 +186,7 @@ final class ReportsTest {
   void the_national_page_names_who_is_missing_and_rounds_what_counts_people() {
     String national = page("national");
     assertThat(national)
-        .contains("<strong>Not received:</strong>", "(RX6)")
+        .contains("<strong>Missing submission:</strong>", "(RX6)")
         .contains("<strong>Rejected:</strong>", "(RXM)")
         .contains("1,235", "7,920", "Invented data.")
         .doesNotContain("1,234", "7,919");

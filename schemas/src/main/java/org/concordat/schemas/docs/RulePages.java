@@ -186,6 +186,13 @@ final class RulePages {
               + ". Passes: those named accepted.");
       return;
     }
+    if (rule.stage() == QualityRule.Stage.ACROSS_PARTNERS) {
+      page.heading(2, "Examples");
+      page.paragraph(
+          "Rows and monthly counts that pass and that fail stand beside the tests of `jobs`: in"
+              + " `reports/across-examples.csv` and in the cases of `section_136_records`.");
+      return;
+    }
     List<List<String>> rows = new ArrayList<>();
     examples.passes().forEach(example -> rows.add(List.of("passes", words(example))));
     examples.fails().forEach(example -> rows.add(List.of("fails", words(example))));
