@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * and the quality metrics.
  *
  * <p>A month whose deliveries, rules and settings are those of the published version is not judged
- * again.
+ * again, unless a month changed that it is judged beside.
  */
 public final class Check {
 
@@ -86,23 +86,9 @@ public final class Check {
     Instant started = Instant.now();
     List<MonthInputs> window = window(month, status, asOf);
     VersionedTree findings = lake.tree(Zone.FINDINGS);
-    SortedMap<ReportingMonth, String> fingerprints = new TreeMap<>();
-    List<MonthInputs> changed = new ArrayList<>();
-    for (ReportingMonth live : findings.liveMonths()) {
-      JudgedInputs.live(findings, live).ifPresent(i -> fingerprints.put(live, i.fingerprint()));
-    }
-    for (MonthInputs inputs : window) {
-      String before = fingerprints.get(inputs.month());
-      if (inputs.deliveries().isEmpty()) {
-        if (fingerprints.remove(inputs.month()) != null) {
-          changed.add(inputs);
-        }
-      } else if (!inputs.fingerprint().equals(before)) {
-        fingerprints.put(inputs.month(), inputs.fingerprint());
-        changed.add(inputs);
-      }
-    }
-    String versionId = Digest.id(STAGE + fingerprints);
+    ChangedMonths months = ChangedMonths.of(window, findings, rulebook.rules().monthsLookedBack());
+    List<MonthInputs> changed = months.changed();
+    String versionId = Digest.id(STAGE + months.fingerprints());
     isMeasuredSoFar =
         history.isOffline()
             || lake.tree(Zone.METRICS).liveVersion().equals(lake.tree(Zone.CHECKED).liveVersion());
@@ -116,7 +102,7 @@ public final class Check {
         JudgedInputs.live(findings, month)
             .map(inputs -> inputs.numbers().numbers(versionId, changed.size()))
             .orElse(new CheckResult(versionId, changed.size(), 0, 0, 0, 0, 0, 0, 0));
-    record(month, result, fingerprints, started);
+    record(month, result, months.fingerprints(), started);
     return result;
   }
 

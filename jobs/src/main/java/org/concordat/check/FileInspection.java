@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.concordat.check.Inspection.InspectedFile;
-import org.concordat.check.SentManifest.Resource;
 import org.concordat.config.Settings;
 import org.concordat.platform.Deliveries;
 import org.concordat.platform.Delivery;
@@ -22,19 +20,15 @@ import org.concordat.platform.Delivery.DeliveredFile;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.Organisations;
 import org.concordat.schemas.QualityRules;
-import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.Severity;
 import org.concordat.schemas.SubmissionCalendar;
 
 /**
- * Applies the file rules (FIL-001 to FIL-020 without FIL-015) to deliveries: manifest, names, bytes
- * and headers, before anybody judges a row. Every rule is applied that can be, so that one round
- * trip finds everything; a partner's fault is a finding, never an exception.
+ * Applies the file rules (FIL-001 to FIL-020 without FIL-015 and FIL-017) to deliveries: manifest,
+ * names, bytes and headers, before anybody judges a row. Every rule is applied that can be, so that
+ * one round trip finds everything; a partner's fault is a finding, never an exception.
  */
 public final class FileInspection {
-
-  private static final int MONTHS_BEFORE = 6;
-  private static final int ROWS_EXPECTED = 10;
 
   private final QualityRules rules;
   private final ManifestRules manifestRules;
@@ -99,9 +93,6 @@ public final class FileInspection {
       return new Inspection(delivery, null, List.of(unusable), List.of());
     }
     List<Finding> findings = new ArrayList<>(manifestRules.judge(delivery, manifest));
-    if (manifest.nilReturn()) {
-      doubtfulNilReturn(delivery).ifPresent(findings::add);
-    }
     List<TableFileRules> files = new ArrayList<>();
     List<InspectedFile> inspected = new ArrayList<>();
     for (SubmissionFileRules.Named named : fileRules.named(delivery, manifest, findings)) {
@@ -180,41 +171,6 @@ public final class FileInspection {
       return SentManifest.read(Files.readAllBytes(deliveries.object(file.get().sha256())));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the manifest of " + delivery.submissionId(), e);
-    }
-  }
-
-  /** A nil return after six months that averaged ten or more rows (FIL-017). */
-  private Optional<Finding> doubtfulNilReturn(Delivery delivery) {
-    List<Long> rowsByMonth = new ArrayList<>();
-    for (int back = 1; back <= MONTHS_BEFORE; back++) {
-      rowsSent(delivery, delivery.month().plusMonths(-back)).ifPresent(rowsByMonth::add);
-    }
-    long sum = rowsByMonth.stream().mapToLong(Long::longValue).sum();
-    if (rowsByMonth.isEmpty() || sum < (long) ROWS_EXPECTED * rowsByMonth.size()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Finding.of(rules.rule("FIL-017"), delivery)
-            .file(SentManifest.FILE)
-            .value(Long.toString(sum / rowsByMonth.size()))
-            .build());
-  }
-
-  /** Rows of the latest delivery of a month that was there when this one came. */
-  private Optional<Long> rowsSent(Delivery delivery, ReportingMonth month) {
-    return deliveries.of(month).stream()
-        .filter(before -> before.family() == delivery.family())
-        .filter(before -> before.organisationCode().equals(delivery.organisationCode()))
-        .filter(before -> !before.receivedAt().isAfter(delivery.receivedAt()))
-        .max(Comparator.comparing(Delivery::receivedAt).thenComparing(Delivery::seq))
-        .flatMap(this::rowsNamed);
-  }
-
-  private Optional<Long> rowsNamed(Delivery delivery) {
-    try {
-      return Optional.of(manifest(delivery).resources().stream().mapToLong(Resource::rows).sum());
-    } catch (SentManifest.Unusable e) {
-      return Optional.empty();
     }
   }
 }

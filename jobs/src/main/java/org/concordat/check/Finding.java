@@ -142,6 +142,7 @@ public record Finding(
     private @Nullable String dictionaryName;
     private @Nullable String value;
     private @Nullable String recordKey;
+    private @Nullable String absentKey;
     private @Nullable String relatedField;
     private @Nullable String relatedValue;
     private Map<String, String> words = Map.of();
@@ -208,6 +209,12 @@ public record Finding(
       return this;
     }
 
+    /** A record that is not there: its key tells the finding from others, since no line does. */
+    public Builder absent(String key, String maskedKey) {
+      absentKey = key;
+      return recordKey(maskedKey);
+    }
+
     /** Another column that takes part; its value is masked here. */
     public Builder related(ColumnContract column, @Nullable String sent) {
       relatedField = column.name();
@@ -251,7 +258,13 @@ public record Finding(
           submissionId,
           organisationCode,
           family,
-          messageId(submissionId, rule.id(), file, line, field, relatedField),
+          messageId(
+              submissionId,
+              rule.id(),
+              file,
+              line,
+              field,
+              absentKey == null ? relatedField : absentKey),
           rule.id(),
           rule.version(),
           rule.severity().name(),

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delivery what arrived
  * @param manifest the partner's manifest; null when it cannot be read
- * @param findings messages of rules FIL-001 to FIL-020 without FIL-013 and FIL-015, the manifest's
- *     first
+ * @param findings messages of rules FIL-001 to FIL-020 without FIL-013, FIL-015 and FIL-017, the
+ *     manifest's first
  * @param files table files that the manifest names and that are there, in table order
  * @param broken records that cannot be read (FIL-013), by file; only when the submission is
  *     rejected, otherwise whoever judges its rows names them

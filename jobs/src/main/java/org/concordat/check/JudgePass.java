@@ -1,6 +1,5 @@
 package org.concordat.check;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,9 +18,9 @@ import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.ReportingMonth;
 
 /**
- * The first of the two passes over the partners' files: one task per submission judges it and
- * writes its messages. What became of each submission comes back as a few numbers and one bit per
- * row.
+ * The first of the two passes over the partners' files: one task per sender judges its submissions
+ * and writes their messages. What became of each submission comes back as a few numbers and one bit
+ * per row.
  */
 final class JudgePass {
 
@@ -33,7 +32,7 @@ final class JudgePass {
   /**
    * Judges the submissions of one month and writes the table {@code messages}.
    *
-   * @param submissions those whose files can be read
+   * @param senders those whose files can be read
    * @param fileFindings messages found before any row was read
    * @param broken records that cannot be read, of submissions that are rejected for their files
    * @return what became of each submission, by id
@@ -41,7 +40,7 @@ final class JudgePass {
   static Map<String, JudgedSubmission> run(
       SparkSession spark,
       ReportingMonth month,
-      List<SubmissionFiles> submissions,
+      List<SenderMonth> senders,
       List<Finding> fileFindings,
       List<BrokenRecords> broken,
       HashMap<String, RowExpressions> conditions,
@@ -50,11 +49,11 @@ final class JudgePass {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     CollectionAccumulator<JudgedSubmission> outcomes =
         spark.sparkContext().collectionAccumulator("judged submissions of " + month);
-    List<SubmissionFiles> largestFirst = new ArrayList<>(submissions);
+    List<SenderMonth> largestFirst = new ArrayList<>(senders);
     largestFirst.sort(
-        Comparator.comparingLong(SubmissionFiles::bytes)
+        Comparator.comparingLong(SenderMonth::bytes)
             .reversed()
-            .thenComparing(SubmissionFiles::submissionId));
+            .thenComparing(sender -> sender.submissions().get(0).submissionId()));
     List<Object[]> before = fileFindings.stream().map(JudgePass::row).toList();
     JavaRDD<Object[]> messages = context.parallelize(before, 1);
     if (!broken.isEmpty()) {
@@ -64,14 +63,14 @@ final class JudgePass {
                   .parallelize(broken, broken.size())
                   .flatMap(records -> rows(records.findings())));
     }
-    if (!submissions.isEmpty()) {
+    if (!senders.isEmpty()) {
       messages =
           context
               .parallelize(largestFirst, largestFirst.size())
-              .flatMap(submission -> judge(submission, conditions, messageCap, outcomes))
+              .flatMap(sender -> judge(sender, conditions, messageCap, outcomes))
               .union(messages);
     }
-    long bytes = submissions.stream().mapToLong(SubmissionFiles::bytes).sum();
+    long bytes = senders.stream().mapToLong(SenderMonth::bytes).sum();
     ParquetTables.write(
         TypedRows.frame(
             spark, messages, ContractFrames.schema(Rulebook.load().contracts().table("messages"))),
@@ -86,15 +85,11 @@ final class JudgePass {
   }
 
   private static Iterator<Object[]> judge(
-      SubmissionFiles submission,
+      SenderMonth sender,
       Map<String, RowExpressions> conditions,
       int messageCap,
-      CollectionAccumulator<JudgedSubmission> outcomes)
-      throws IOException {
-    SubmissionJudge judge =
-        new SubmissionJudge(submission, conditions, Rulebook.load(), messageCap);
-    outcomes.add(judge.judge());
-    return rows(judge.findings());
+      CollectionAccumulator<JudgedSubmission> outcomes) {
+    return rows(sender.judged(conditions, Rulebook.load(), messageCap, outcomes::add));
   }
 
   private static Iterator<Object[]> rows(Iterator<Finding> findings) {

@@ -10,10 +10,13 @@ import org.concordat.schemas.ReportingMonth;
  * is not judged again.
  *
  * @param fingerprint {@link MonthInputs#fingerprint()}
+ * @param own {@link MonthInputs#own()}
  * @param numbers what check found then
  */
 record JudgedInputs(
-    @JsonProperty("fingerprint") String fingerprint, @JsonProperty("numbers") CheckResult numbers) {
+    @JsonProperty("fingerprint") String fingerprint,
+    @JsonProperty("own") String own,
+    @JsonProperty("numbers") CheckResult numbers) {
 
   private static final String FILE = "inputs.json";
 

@@ -42,6 +42,11 @@ final class JudgedItems {
     return faults[field];
   }
 
+  /** The VODIM letter of a field. */
+  char state(int field) {
+    return (char) states[field];
+  }
+
   /** One VODIM letter per field: valid, other, default, invalid, missing. */
   String states() {
     return new String(states, StandardCharsets.US_ASCII);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.concordat.check.CheckedTables.Part;
 import org.concordat.check.Inspection.InspectedFile;
 import org.concordat.check.JudgedSubmission.TableCount;
@@ -168,6 +169,50 @@ record JudgedMonth(
       }
     }
     return rows;
+  }
+
+  /** How often each code was sent in the submissions in force. */
+  List<Object[]> codeCountRows() {
+    List<Object[]> rows = new ArrayList<>();
+    forEachInForce(
+        (delivery, facts) ->
+            facts
+                .codes()
+                .forEach(
+                    (table, fields) ->
+                        fields.forEach(
+                            (field, codes) ->
+                                codes.forEach(
+                                    (code, count) ->
+                                        rows.add(
+                                            new Object[] {
+                                              delivery.submissionId(),
+                                              delivery.family().name(),
+                                              delivery.organisationCode(),
+                                              table,
+                                              field,
+                                              code,
+                                              count
+                                            })))));
+    return rows;
+  }
+
+  /** What is open at the end of the month in the submissions in force. */
+  List<LeftOpen> leftOpen() {
+    List<LeftOpen> left = new ArrayList<>();
+    forEachInForce(
+        (delivery, facts) ->
+            facts.open().forEach((table, open) -> left.add(LeftOpen.of(delivery, table, open))));
+    return left;
+  }
+
+  private void forEachInForce(BiConsumer<Delivery, MonthFacts> take) {
+    for (Verdict verdict : verdicts) {
+      JudgedSubmission outcome = outcomes.get(verdict.delivery().submissionId());
+      if (verdict.isInForce() && outcome != null) {
+        take.accept(verdict.delivery(), outcome.facts());
+      }
+    }
   }
 
   /** Those that do not repeat another: a repeat is not judged, so it has no numbers. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings findings that cost nothing
  * @param rules how often each rule was broken, in rule order
  * @param worst words about the cause that cost most rows; null when no row was lost
+ * @param facts what it leaves behind for the month after, should it count
  */
 record JudgedSubmission(
     String submissionId,
@@ -28,7 +29,8 @@ record JudgedSubmission(
     long messages,
     long warnings,
     List<RuleCount> rules,
-    @Nullable String worst)
+    @Nullable String worst,
+    MonthFacts facts)
     implements Serializable {
 
   /**

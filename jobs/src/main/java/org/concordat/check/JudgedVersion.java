@@ -80,15 +80,20 @@ final class JudgedVersion {
     changed.forEach(month -> inspections.put(month.month(), inspection.inspect(unknown(month), 2)));
     HashMap<String, RowExpressions> conditions = conditions(inspections);
     progress.step(STAGE, "judging rows");
+    Set<ReportingMonth> replaced = new HashSet<>();
+    changed.forEach(month -> replaced.add(month.month()));
     MonthJudgement judgement =
         new MonthJudgement(spark, conditions, settings.check().messageCap(), findings);
-    List<JudgedMonth> judged =
-        TwoAtATime.run(
-            changed.stream()
-                .<Callable<JudgedMonth>>map(
-                    month ->
-                        () -> judgement.judge(month, listOf(inspections, month.month()), history))
-                .toList());
+    JudgedPast past =
+        new JudgedPast(
+            spark, lake.tree(Zone.FINDINGS), replaced, rulebook.rules().monthsLookedBack());
+    List<JudgedMonth> judged = new ArrayList<>();
+    for (MonthInputs month : changed) { // from the oldest on: a month is judged beside those before
+      judged.add(
+          judgement.judge(
+              month, listOf(inspections, month.month()), history, past.before(month.month())));
+      past.add(judged.get(judged.size() - 1));
+    }
     progress.step(STAGE, "writing accepted rows");
     List<Callable<Boolean>> writes = new ArrayList<>();
     SortedMap<String, SortedMap<ReportingMonth, List<Part>>> accepted = new TreeMap<>();
@@ -103,7 +108,8 @@ final class JudgedVersion {
       if (receipts != null) {
         receipts.write(month, calendar.entry(month.inputs().month()), findings);
       }
-      new JudgedInputs(month.inputs().fingerprint(), month.numbers(versionId, 0))
+      new JudgedInputs(
+              month.inputs().fingerprint(), month.inputs().own(), month.numbers(versionId, 0))
           .write(findings, month.inputs().month());
       month.counts().write(findings, month.inputs().month());
     }
@@ -121,10 +127,8 @@ final class JudgedVersion {
                 }));
     writes.addAll(tables(judged, findings));
     TwoAtATime.run(writes);
-    Set<ReportingMonth> months = new HashSet<>();
-    changed.forEach(month -> months.add(month.month()));
-    checked.publish(months);
-    findings.publish(months);
+    checked.publish(replaced);
+    findings.publish(replaced);
   }
 
   private List<Delivery> unknown(MonthInputs month) {
@@ -158,7 +162,9 @@ final class JudgedVersion {
         () -> write("table_counts", judged, JudgedMonth::tableCountRows, findings),
         () -> write("rule_counts", judged, JudgedMonth::ruleCountRows, findings),
         () -> write("submission_events", judged, JudgedMonth::eventRows, findings),
-        () -> writeRowChanges(judged, findings));
+        () -> writeRowChanges(judged, findings),
+        () -> write("code_counts", judged, JudgedMonth::codeCountRows, findings),
+        () -> writeOpen(judged, findings));
   }
 
   private boolean writeRowChanges(List<JudgedMonth> judged, VersionedTree.Draft into)
@@ -168,6 +174,14 @@ final class JudgedVersion {
       months.put(month.inputs().month(), month.rowChangeRows());
     }
     MonthTables.write(spark, rulebook.contracts().table("row_changes"), months, into);
+    return true;
+  }
+
+  private boolean writeOpen(List<JudgedMonth> judged, VersionedTree.Draft into) {
+    SortedMap<ReportingMonth, List<LeftOpen>> months = new TreeMap<>();
+    judged.forEach(month -> months.put(month.inputs().month(), month.leftOpen()));
+    MonthTables.write(
+        spark, rulebook.contracts().table("open_episodes"), months, LeftOpen::rows, into);
     return true;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.concordat.schemas.TableContract;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,17 @@ final class KeptColumns {
   record Wanted(List<List<String>> keys, Set<String> values, Set<String> quoted) {
 
     static final Wanted NOTHING = new Wanted(List.of(), Set.of(), Set.of());
+
+    /** What either wants. */
+    Wanted and(Wanted other) {
+      List<List<String>> bothKeys = new ArrayList<>(keys);
+      bothKeys.addAll(other.keys);
+      Set<String> bothValues = new TreeSet<>(values);
+      bothValues.addAll(other.values);
+      Set<String> bothQuoted = new TreeSet<>(quoted);
+      bothQuoted.addAll(other.quoted);
+      return new Wanted(bothKeys, bothValues, bothQuoted);
+    }
   }
 
   /** How a value becomes a number. */

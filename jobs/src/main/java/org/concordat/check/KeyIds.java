@@ -21,6 +21,11 @@ final class KeyIds {
     return texts.size() - 1;
   }
 
+  /** The number of a text that has one; {@link TableRows#NO_KEY} for any other. */
+  int known(String text) {
+    return ids.getOrDefault(text, TableRows.NO_KEY);
+  }
+
   String text(int id) {
     return texts.get(id);
   }

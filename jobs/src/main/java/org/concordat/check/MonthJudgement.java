@@ -1,10 +1,13 @@
 package org.concordat.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.platform.Delivery;
@@ -36,8 +39,43 @@ final class MonthJudgement {
    *
    * @param inspections what the file rules say, one per delivery that is judged
    * @param history what is known of the other deliveries
+   * @param earlier what is known of the months before, by sender
    */
-  JudgedMonth judge(MonthInputs inputs, List<Inspection> inspections, PartnerHistory history) {
+  JudgedMonth judge(
+      MonthInputs inputs,
+      List<Inspection> inspections,
+      PartnerHistory history,
+      Map<String, EarlierMonths> earlier) {
+    return judge(
+        inputs,
+        inspections,
+        history,
+        earlier,
+        (senders, fileFindings, broken) ->
+            JudgePass.run(
+                spark,
+                inputs.month(),
+                senders,
+                fileFindings,
+                broken,
+                conditions,
+                messageCap,
+                findings));
+  }
+
+  /** How the rows of the senders of a month are judged: what became of each submission, by id. */
+  interface Pass {
+    Map<String, JudgedSubmission> run(
+        List<SenderMonth> senders, List<Finding> fileFindings, List<BrokenRecords> broken);
+  }
+
+  /** The same by another pass over the rows. */
+  static JudgedMonth judge(
+      MonthInputs inputs,
+      List<Inspection> inspections,
+      PartnerHistory history,
+      Map<String, EarlierMonths> earlier,
+      Pass pass) {
     Map<String, Verdict> known = history.verdicts(inputs.month());
     Map<String, String> unchanged =
         Repeats.ofTheOneBefore(
@@ -59,25 +97,17 @@ final class MonthJudgement {
       }
     }
     Map<String, JudgedSubmission> outcomes =
-        JudgePass.run(
-            spark,
-            inputs.month(),
-            List.copyOf(submissions.values()),
-            fileFindings,
-            broken,
-            conditions,
-            messageCap,
-            findings);
+        pass.run(bySender(inspections, submissions, known.values(), earlier), fileFindings, broken);
     Map<String, Verdict> judged = new HashMap<>(known);
     for (Inspection inspection : inspections) {
       String id = inspection.delivery().submissionId();
-      String earlier = unchanged.get(id);
-      Verdict before = earlier == null ? null : known.get(earlier);
-      JudgedSubmission outcome = outcomes.get(earlier == null ? id : earlier);
+      String repeated = unchanged.get(id);
+      Verdict before = repeated == null ? null : known.get(repeated);
+      JudgedSubmission outcome = outcomes.get(repeated == null ? id : repeated);
       judged.put(
           id,
           before == null
-              ? verdict(inputs, inspection, outcome, earlier)
+              ? verdict(inputs, inspection, outcome, repeated)
               : before.of(inspection.delivery()).repeating(before.delivery().submissionId()));
     }
     List<Verdict> verdicts =
@@ -92,6 +122,40 @@ final class MonthJudgement {
         submissions,
         outcomes,
         history);
+  }
+
+  /** The submissions to be judged, those of one sender together in the order they came. */
+  private static List<SenderMonth> bySender(
+      List<Inspection> inspections,
+      Map<String, SubmissionFiles> submissions,
+      Collection<Verdict> known,
+      Map<String, EarlierMonths> earlier) {
+    SortedMap<String, List<Delivery>> senders = new TreeMap<>();
+    for (Inspection inspection : inspections) {
+      Delivery delivery = inspection.delivery();
+      if (submissions.containsKey(delivery.submissionId())) {
+        senders.computeIfAbsent(InForce.sender(delivery), s -> new ArrayList<>()).add(delivery);
+      }
+    }
+    List<SenderMonth> months = new ArrayList<>();
+    senders.forEach(
+        (sender, deliveries) -> {
+          deliveries.sort(InForce.ARRIVAL);
+          Long replaced =
+              known.stream()
+                  .filter(Verdict::isAccepted)
+                  .filter(before -> InForce.sender(before.delivery()).equals(sender))
+                  .filter(
+                      before -> InForce.ARRIVAL.compare(before.delivery(), deliveries.get(0)) < 0)
+                  .max(InForce.LATEST)
+                  .map(Verdict::accepted)
+                  .orElse(null);
+          months.add(
+              new SenderMonth(
+                  deliveries.stream().map(each -> submissions.get(each.submissionId())).toList(),
+                  earlier.getOrDefault(sender, EarlierMonths.NONE).replacing(replaced)));
+        });
+    return months;
   }
 
   private static Verdict verdict(

@@ -1,7 +1,9 @@
 package org.concordat.check;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.spark.api.java.JavaRDD;
@@ -18,6 +20,11 @@ import org.concordat.schemas.TableContract;
 /** Writes small tables that the driver holds, all months of a table in one go. */
 final class MonthTables {
 
+  /** How a part becomes rows. */
+  interface RowsOf<T> extends Serializable {
+    Iterator<Object[]> of(T part);
+  }
+
   private MonthTables() {}
 
   /**
@@ -28,8 +35,22 @@ final class MonthTables {
       TableContract table,
       SortedMap<ReportingMonth, List<Object[]>> months,
       VersionedTree.Draft draft) {
+    write(spark, table, months, row -> List.<Object[]>of(row).iterator(), draft);
+  }
+
+  /**
+   * The same from parts that become rows only where they are written.
+   *
+   * @param rowsOf the rows of a part; runs in tasks
+   */
+  static <T> void write(
+      SparkSession spark,
+      TableContract table,
+      SortedMap<ReportingMonth, List<T>> months,
+      RowsOf<T> rowsOf,
+      VersionedTree.Draft draft) {
     StructType schema = ContractFrames.schema(table);
-    List<ArrayList<Object[]>> partitions = new ArrayList<>();
+    List<ArrayList<T>> partitions = new ArrayList<>();
     List<Path> folders = new ArrayList<>();
     months.forEach(
         (month, rows) -> {
@@ -49,7 +70,8 @@ final class MonthTables {
       JavaRDD<Object[]> rows =
           JavaSparkContext.fromSparkContext(spark.sparkContext())
               .parallelize(partitions, partitions.size())
-              .flatMap(List::iterator);
+              .flatMap(List::iterator)
+              .flatMap(rowsOf::of);
       ParquetTables.writeInOrder(
           TypedRows.frame(spark, rows, schema), folders, table.name(), draft.versionId());
     }

@@ -1,5 +1,6 @@
 package org.concordat.check;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -145,6 +146,9 @@ final class PartnerHistory {
     }
     if (type.equals(DataTypes.DoubleType)) {
       return Double.valueOf(text);
+    }
+    if (type.equals(DataTypes.DateType)) {
+      return LocalDate.parse(text);
     }
     return type.equals(DataTypes.BooleanType) ? (Object) Boolean.valueOf(text) : text;
   }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param nilReturn {@code nil_return}, false when not given
  * @param nilReturnReason {@code nil_return_reason}, empty when not given
  * @param resubmissionReason {@code resubmission_reason}, empty when not given
+ * @param replacesWithFewerRows {@code replaces_with_fewer_rows}, false when not given
  * @param resources the files it names
  */
 public record SentManifest(
@@ -44,6 +45,7 @@ public record SentManifest(
     boolean nilReturn,
     String nilReturnReason,
     String resubmissionReason,
+    boolean replacesWithFewerRows,
     List<Resource> resources) {
 
   /** File name of a manifest. */
@@ -96,10 +98,8 @@ public record SentManifest(
     if (sent == null || !sent.isObject()) {
       throw new Unusable(1, "it holds no JSON object");
     }
-    JsonNode nil = sent.path("nil_return");
-    if (!nil.isBoolean() && !nil.isMissingNode() && !nil.isNull()) {
-      throw new Unusable(1, "key nil_return is neither true nor false");
-    }
+    boolean nilReturn = flag(sent, "nil_return");
+    boolean fewerRows = flag(sent, "replaces_with_fewer_rows");
     JsonNode files = sent.path("resources");
     if (!files.isArray()) {
       throw new Unusable(1, "key resources is not a list of files");
@@ -117,9 +117,10 @@ public record SentManifest(
         required(sent, "created_at"),
         optional(sent, "source_system"),
         optional(sent, "contact_role"),
-        nil.asBoolean(false),
+        nilReturn,
         optional(sent, "nil_return_reason"),
         optional(sent, "resubmission_reason"),
+        fewerRows,
         List.copyOf(resources));
   }
 
@@ -141,6 +142,14 @@ public record SentManifest(
         file.path("hash").asText().strip(),
         file.path("rows").asLong(),
         optional(file, "contract"));
+  }
+
+  private static boolean flag(JsonNode sent, String key) throws Unusable {
+    JsonNode said = sent.path(key);
+    if (!said.isBoolean() && !said.isMissingNode() && !said.isNull()) {
+      throw new Unusable(1, "key " + key + " is neither true nor false");
+    }
+    return said.asBoolean(false);
   }
 
   private static String required(JsonNode sent, String key) throws Unusable {

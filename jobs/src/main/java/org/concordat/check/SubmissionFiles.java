@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when it arrived
  * @param createdAt when its extract was made, as the manifest says; null when not known
  * @param isNilReturn whether it says that there was no activity
+ * @param mayHoldFewerRows whether it says that it has fewer rows than what it replaces
  * @param files table files, in table name order
  */
 record SubmissionFiles(
@@ -31,6 +32,7 @@ record SubmissionFiles(
     Instant receivedAt,
     @Nullable Instant createdAt,
     boolean isNilReturn,
+    boolean mayHoldFewerRows,
     List<TableFile> files)
     implements Serializable {
 
@@ -70,6 +72,7 @@ record SubmissionFiles(
         delivery.receivedAt(),
         createdAt(inspection),
         inspection.isNilReturn(),
+        inspection.sentManifest().map(SentManifest::replacesWithFewerRows).orElse(false),
         files);
   }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SubmissionJudge {
 
   private final SubmissionFiles submission;
+  private final List<TableContract> family;
   private final Map<String, RowExpressions> conditions;
   private final Rulebook rulebook;
   private final Issues issues;
@@ -37,18 +38,29 @@ final class SubmissionJudge {
   private final Map<String, List<RowJudge.SharedRows>> shares = new HashMap<>();
   private final SortedMap<String, TableRows> tables = new TreeMap<>();
   private final RowMetrics metrics;
+  private final EarlierMonths earlier;
+  private final EpisodeRules episodes;
+  private final int messageCap;
+  private final List<MetricCount> carriedOver = new ArrayList<>();
+  private final MonthFacts facts = MonthFacts.empty();
   private final List<Finding> wholeFindings = new ArrayList<>();
 
   /**
    * @param conditions analysed conditions by table
    * @param messageCap messages kept per rule
+   * @param earlier what is known of the months before, and of what it would replace
    */
   SubmissionJudge(
       SubmissionFiles submission,
       Map<String, RowExpressions> conditions,
       Rulebook rulebook,
-      int messageCap) {
+      int messageCap,
+      EarlierMonths earlier) {
     this.submission = submission;
+    this.messageCap = messageCap;
+    this.earlier = earlier;
+    this.family = rulebook.contracts().landing(Family.valueOf(submission.family()));
+    this.episodes = new EpisodeRules(rulebook, family, submission, earlier);
     this.conditions = conditions;
     this.rulebook = rulebook;
     this.issues = new Issues(messageCap);
@@ -69,10 +81,22 @@ final class SubmissionJudge {
     new RejectCascade(tables, rulebook.rules(), issues, keys)
         .settle(
             () -> relations.judge(true, submission, tables, indexes, issues),
-            () -> relations.judge(false, submission, tables, indexes, issues));
+            () -> {
+              relations.judge(false, submission, tables, indexes, issues);
+              episodes.judgeQuiet(tables, keys, issues);
+            });
     wholeFindings.addAll(
         new SubmissionRules(submission, rulebook, tables, issues, shares).findings());
+    if (!isRejected()) {
+      episodes.addOpen(tables, keys, facts);
+      wholeFindings.addAll(new HistoryRules(submission, rulebook, earlier, tables).findings(facts));
+      wholeFindings.addAll(episodes.vanished(tables, keys, messageCap, carriedOver));
+    }
     return summary();
+  }
+
+  private boolean isRejected() {
+    return wholeFindings.stream().anyMatch(f -> f.severity().equals(Severity.RF.name()));
   }
 
   /** Every message about the submission: the whole first, then by table and row. */
@@ -95,14 +119,14 @@ final class SubmissionJudge {
 
   private void judge(TableFile file) throws IOException {
     TableContract table = rulebook.contracts().table(file.table());
-    List<TableContract> family = rulebook.contracts().landing(Family.valueOf(submission.family()));
     TableRows rows =
         new TableRows(
             table,
             file.name(),
             RejectCascade.referencedIn(table, family),
-            metrics.wanted(table, relations.wanted(table)),
+            metrics.wanted(table, relations.wanted(table).and(episodes.wanted(table))),
             keys);
+    CodeCounts codes = new CodeCounts(table);
     RowMarks marks = metrics.of(table);
     EntryLag lag = metrics.lagOf(table);
     tables.put(table.name(), rows);
@@ -114,6 +138,7 @@ final class SubmissionJudge {
           int row = addRow(rows, record, judged.judge());
           marks.add(row, judged.judge().items(), judged.judge(), keys);
           lag.add(row, judged.judge().items());
+          codes.add(judged.judge().items(), judged.judge().faults());
         } else {
           int row = rows.addUnreadable(record.line());
           String values = Integer.toString(record.valueCount());
@@ -125,6 +150,7 @@ final class SubmissionJudge {
         }
       }
       shares.put(table.name(), judged.judge().sharedRows());
+      codes.addTo(facts);
     }
   }
 
@@ -163,8 +189,8 @@ final class SubmissionJudge {
   }
 
   private JudgedSubmission summary() {
-    boolean rejected =
-        wholeFindings.stream().anyMatch(f -> f.severity().equals(Severity.RF.name()));
+    boolean rejected = isRejected();
+    carriedOver.addAll(0, metrics.counts(tables));
     List<TableCount> counts = new ArrayList<>();
     Map<String, BitSet> dropped = new HashMap<>();
     for (TableRows rows : tables.values()) {
@@ -193,13 +219,14 @@ final class SubmissionJudge {
         rejected ? wholeFindings.get(0).text() : null,
         counts,
         dropped,
-        metrics.counts(tables),
+        List.copyOf(carriedOver),
         messages,
         warnings,
         RuleCount.summed(
             Stream.concat(wholeFindings.stream().map(RuleCount::of), rules.values().stream())
                 .toList()),
-        losses.values().stream().min(Loss.WORST_FIRST).map(Loss::words).orElse(null));
+        losses.values().stream().min(Loss.WORST_FIRST).map(Loss::words).orElse(null),
+        facts);
   }
 
   /** What the rows of one table that broke a rule cost in all. */

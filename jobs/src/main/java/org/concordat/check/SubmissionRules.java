@@ -23,8 +23,6 @@ final class SubmissionRules {
   /** Rule whose breach accepts a submission with a query. */
   static final String MANY_REJECTED = "SUB-001";
 
-  private static final int MOST_REJECTED_PERCENT = 20;
-
   private final SubmissionFiles submission;
   private final Rulebook rulebook;
   private final SortedMap<String, TableRows> tables;
@@ -68,13 +66,7 @@ final class SubmissionRules {
   }
 
   private long acceptedRows() {
-    long accepted = 0;
-    for (TableRows rows : tables.values()) {
-      for (int row = 0; row < rows.size(); row++) {
-        accepted += rows.cause(row) == null ? 1 : 0;
-      }
-    }
-    return accepted;
+    return tables.values().stream().mapToLong(TableRows::acceptedRows).sum();
   }
 
   private boolean isEmptied(TableRows rows) {
@@ -124,16 +116,14 @@ final class SubmissionRules {
     return findings;
   }
 
-  /** A required table that lost more than a fifth of its rows (SUB-001). */
+  /** A required table that lost too large a part of its rows (SUB-001). */
   private Optional<Finding.Builder> rejectedTooMany(TableRows rows) {
-    long lost = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      lost += rows.cause(row) == null ? 0 : 1;
-    }
-    return lost * 100 <= (long) MOST_REJECTED_PERCENT * rows.size()
+    QualityRule rule = rulebook.rules().rule(MANY_REJECTED);
+    long lost = rows.size() - rows.acceptedRows();
+    return lost * 100 <= (long) rule.limit("most_percent") * rows.size()
         ? Optional.empty()
         : Optional.of(
-            finding(rulebook.rules().rule(MANY_REJECTED))
+            finding(rule)
                 .file(rows.file())
                 .table(rows.table().name())
                 .value(Long.toString(lost))

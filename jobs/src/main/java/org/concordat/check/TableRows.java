@@ -209,6 +209,15 @@ final class TableRows {
     return causes[row];
   }
 
+  /** Rows that no rule rejected, superseded ones among them. */
+  long acceptedRows() {
+    long accepted = 0;
+    for (int row = 0; row < size; row++) {
+      accepted += causes[row] == null ? 1 : 0;
+    }
+    return accepted;
+  }
+
   /** Whether a row is accepted and no later version takes its place. */
   boolean isUsable(int row) {
     return causes[row] == null && !superseded.get(row);

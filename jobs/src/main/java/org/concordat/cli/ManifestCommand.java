@@ -75,6 +75,12 @@ final class ManifestCommand implements Callable<Integer> {
       description = "Why the month is sent again after its cut.")
   private String resubmissionReason;
 
+  @Option(
+      names = "--replaces-with-fewer-rows",
+      description =
+          "The month is sent again and rightly holds under 80 % of the rows accepted before (SUB-006).")
+  private boolean replacesWithFewerRows;
+
   @Option(names = "--dry-run", description = "Print the manifest and write nothing.")
   private boolean dryRun;
 
@@ -95,7 +101,8 @@ final class ManifestCommand implements Callable<Integer> {
             contactRole,
             !nilReturnReason.isEmpty(),
             nilReturnReason,
-            resubmissionReason);
+            resubmissionReason,
+            replacesWithFewerRows);
     if (dryRun) {
       spec.commandLine().getOut().print(Json.text(writer.manifest(folder, about)));
       spec.commandLine().getOut().flush();

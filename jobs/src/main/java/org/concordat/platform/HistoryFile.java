@@ -34,7 +34,20 @@ public record HistoryFile(
 
   /** Tables of a history; their columns are those of their contracts. */
   public static final List<String> TABLES =
-      List.of("metrics", "rule_counts", "submission_events", "table_counts", "verdicts");
+      List.of(
+          "code_counts",
+          "metrics",
+          "open_episodes",
+          "rule_counts",
+          "submission_events",
+          "table_counts",
+          "verdicts");
+
+  /**
+   * Tables of which a history holds only the month it was written for and the one before: the next
+   * month is compared with no others.
+   */
+  public static final List<String> SHORT_TABLES = List.of("code_counts", "open_episodes");
 
   /**
    * The first line.

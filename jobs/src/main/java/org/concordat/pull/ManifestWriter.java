@@ -54,6 +54,7 @@ public final class ManifestWriter {
    * @param nilReturnReason why there was no activity; empty when there was
    * @param isNilReturn whether there was no activity
    * @param resubmissionReason why the month is sent again; empty before the cut
+   * @param replacesWithFewerRows whether it rightly holds far fewer rows than what it replaces
    */
   public record About(
       Family family,
@@ -64,12 +65,13 @@ public final class ManifestWriter {
       String contactRole,
       boolean isNilReturn,
       String nilReturnReason,
-      String resubmissionReason) {
+      String resubmissionReason,
+      boolean replacesWithFewerRows) {
 
     /** The least that has to be said. */
     public static About of(
         Family family, String organisationCode, ReportingMonth month, String createdAt) {
-      return new About(family, organisationCode, month, createdAt, "", "", false, "", "");
+      return new About(family, organisationCode, month, createdAt, "", "", false, "", "", false);
     }
   }
 
@@ -136,6 +138,9 @@ public final class ManifestWriter {
     keys.put("nil_return", about.isNilReturn());
     putSaid(keys, "nil_return_reason", about.nilReturnReason());
     putSaid(keys, "resubmission_reason", about.resubmissionReason());
+    if (about.replacesWithFewerRows()) {
+      keys.put("replaces_with_fewer_rows", true);
+    }
     keys.put("resources", resources);
     return keys;
   }

@@ -71,7 +71,8 @@ public final class Templates {
             "Data submissions lead",
             false,
             "",
-            ""),
+            "",
+            false),
         resources);
   }
 

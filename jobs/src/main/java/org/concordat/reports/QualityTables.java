@@ -19,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Folders;
+import org.concordat.platform.HistoryFile;
 import org.concordat.platform.Lake;
 import org.concordat.platform.ParquetTables;
 import org.concordat.platform.VersionedTree;
@@ -79,6 +80,9 @@ final class QualityTables {
   private static final String METRICS = "metrics";
   private static final String MONTH = "reporting_month";
   private static final Column MONTH_COLUMN = functions.col(MONTH);
+
+  /** Months of which a history holds what the next month is compared with, this one included. */
+  private static final int SHORT_WINDOW = 2;
 
   private final SparkSession spark;
   private final VersionedTree findings;
@@ -265,6 +269,9 @@ final class QualityTables {
 
   /** Months of a table that a page looks back on. */
   private Object[] months(String table, int windowMonths) {
+    if (HistoryFile.SHORT_TABLES.contains(table)) {
+      return month.window(SHORT_WINDOW).stream().map(ReportingMonth::toString).toArray();
+    }
     int months =
         switch (table) {
           case METRICS -> METRIC_MONTHS + 1;

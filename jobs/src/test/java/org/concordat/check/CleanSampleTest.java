@@ -27,7 +27,7 @@ class CleanSampleTest {
                 "--month",
                 "2026-09",
                 "--history",
-                "0",
+                "1",
                 "--faults",
                 "none",
                 "--unknowns",

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.ItemExamples;
+import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.TableContract;
 import org.concordat.schemas.TableContract.ForeignKey;
 
@@ -19,6 +20,18 @@ final class ExampleRows {
 
   private final Rulebook rulebook = Rulebook.load();
   private final ItemExamples values = new ItemExamples(rulebook.lists());
+  private final ReportingMonth month;
+
+  ExampleRows() {
+    this(ItemExamples.MONTH);
+  }
+
+  /**
+   * @param month in which the plain days lie
+   */
+  ExampleRows(ReportingMonth month) {
+    this.month = month;
+  }
 
   /** Who sends the examples of a table. */
   static String sender(TableContract table) {
@@ -56,7 +69,9 @@ final class ExampleRows {
             .reduce((first, second) -> second)
             .filter(name::equals)
             .isPresent();
-    return isOwnKey ? name.substring(0, 2) + number : values.passes(column);
+    return isOwnKey
+        ? name.substring(0, 2) + number
+        : values.passes(column).replace(ItemExamples.MONTH.toString(), month.toString());
   }
 
   /**

@@ -203,7 +203,11 @@ final class FileFuzz {
         inspected.files().stream().anyMatch(f -> f.format() == FileFormat.PARQUET) ? 1 : 0;
     SubmissionJudge judge =
         new SubmissionJudge(
-            SubmissionFiles.of(inspected), JudgedCase.conditions(), rulebook, 100_000);
+            SubmissionFiles.of(inspected),
+            JudgedCase.conditions(),
+            rulebook,
+            100_000,
+            EarlierMonths.NONE);
     JudgedSubmission outcome = judge.judge();
     long sent = 0;
     long rejected = 0;

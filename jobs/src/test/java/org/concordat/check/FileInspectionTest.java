@@ -293,23 +293,6 @@ class FileInspectionTest {
   }
 
   @Test
-  void fil_017_doubts_a_nil_return_after_busy_months() throws IOException {
-    List<Map<String, String>> many = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      many.add(incident("2026-08-10T10:00:00+01:00"));
-    }
-    new SubmissionFolder(folder, Family.AM, "RX6", ReportingMonth.of("2026-08"))
-        .table("ambulance_incident", many)
-        .land(landing(), "001");
-    SubmissionFolder nil = folderOf(Family.AM, "RX6").key("nil_return", true);
-    assertThat(texts(inspect(nil)))
-        .singleElement()
-        .asString()
-        .startsWith("FIL-017 Warning - nil return, but the last six months averaged 12 rows.");
-    assertThat(rules(inspect(folderOf(Family.AM, "RRU").key("nil_return", true)))).isEmpty();
-  }
-
-  @Test
   void fil_018_wants_a_reason_after_the_cut() throws IOException {
     assertThat(texts(inspect(ambulance().receivedAt("2026-10-22T09:00:00Z"))))
         .singleElement()

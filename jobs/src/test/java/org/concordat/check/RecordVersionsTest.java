@@ -67,10 +67,12 @@ class RecordVersionsTest {
                 Instant.parse("2026-10-12T09:00:00Z"),
                 Instant.parse("2026-10-11T09:00:00Z"),
                 false,
+                false,
                 List.of(new TableFile(TABLE, TABLE + ".csv", file.toString(), Files.size(file)))),
             Conditions.analysed(SharedSpark.session(), List.of(table), true),
             rulebook,
-            100);
+            100,
+            EarlierMonths.NONE);
     JudgedSubmission outcome = judge.judge();
     judge.findings().forEachRemaining(findings::add);
     return outcome;

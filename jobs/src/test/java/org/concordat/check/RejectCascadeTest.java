@@ -130,10 +130,12 @@ class RejectCascadeTest {
                 Instant.parse("2026-10-12T09:00:00Z"),
                 Instant.parse("2026-10-11T09:00:00Z"),
                 false,
+                false,
                 List.of(files)),
             conditions,
             rulebook,
-            100);
+            100,
+            EarlierMonths.NONE);
     judge.judge();
     List<Finding> findings = new ArrayList<>();
     judge.findings().forEachRemaining(findings::add);

@@ -86,6 +86,7 @@ class RowChangesTest {
         Instant.parse("2026-10-12T09:00:00Z"),
         null,
         false,
+        false,
         files);
   }
 }

@@ -198,10 +198,12 @@ class RowMetricsTest {
                     Instant.parse("2026-10-12T09:00:00Z"),
                     Instant.parse("2026-10-11T09:00:00Z"),
                     false,
+                    false,
                     files),
                 Conditions.analysed(SharedSpark.session(), tables, true),
                 rulebook,
-                100)
+                100,
+                EarlierMonths.NONE)
             .judge();
     Map<String, String> counts = new TreeMap<>();
     for (MetricCount count : outcome.metrics()) {

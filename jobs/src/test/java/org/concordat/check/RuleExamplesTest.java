@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,7 +25,9 @@ import org.concordat.schemas.ColumnContract;
 import org.concordat.schemas.ItemCheck;
 import org.concordat.schemas.ItemExamples;
 import org.concordat.schemas.QualityRule;
+import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.RuleExamples;
+import org.concordat.schemas.RuleExamples.Accepted;
 import org.concordat.schemas.RuleExamples.Example;
 import org.concordat.schemas.TableContract;
 import org.concordat.schemas.TableContract.ForeignKey;
@@ -104,24 +107,79 @@ class RuleExamplesTest {
   private @Nullable Finding found(QualityRule rule, Example example) throws IOException {
     TableContract table =
         rulebook.contracts().table(Objects.requireNonNullElse(rule.table(), example.table()));
-    TreeMap<String, List<Map<String, String>>> tables = new TreeMap<>();
-    List<Map<String, String>> own = tables.computeIfAbsent(table.name(), t -> new ArrayList<>());
-    for (int i = 0; i < example.timesOrOnce(); i++) {
-      own.add(plain.row(table, i + 1, example.row()));
+    List<JudgedSubmission> before = new ArrayList<>();
+    int back = example.before().stream().mapToInt(Accepted::monthsOrOne).sum();
+    for (Accepted accepted : example.before()) {
+      for (int i = 0; i < accepted.monthsOrOne(); i++) {
+        before.add(accepted(table, accepted, ItemExamples.MONTH.plusMonths(-back), before));
+        back--;
+      }
     }
-    example
-        .others()
-        .forEach(
-            (name, rows) -> {
-              TableContract other = rulebook.contracts().table(name);
-              List<Map<String, String>> of = tables.computeIfAbsent(name, t -> new ArrayList<>());
-              rows.forEach(row -> of.add(plain.row(other, 200 + of.size(), row)));
-            });
-    plain.complete(tables, example.without());
-    return judged(table, tables).stream()
+    Accepted replaced = example.replaces();
+    EarlierMonths earlier =
+        beside(before)
+            .replacing(
+                replaced == null
+                    ? null
+                    : accepted(table, replaced, ItemExamples.MONTH, before).accepted());
+    boolean isNil = Boolean.TRUE.equals(example.nilReturn());
+    TreeMap<String, List<Map<String, String>>> tables = new TreeMap<>();
+    if (!isNil) {
+      tables = tables(plain, table, example.timesOrOnce(), example.row(), example.others());
+      plain.complete(tables, example.without());
+    }
+    SubmissionFiles files =
+        files(table, tables, ItemExamples.MONTH, isNil, Boolean.TRUE.equals(example.fewerRows()));
+    return findings(new SubmissionJudge(files, conditions, rulebook, 100_000, earlier)).stream()
         .filter(f -> f.ruleId().equals(rule.id()))
         .findFirst()
         .orElse(null);
+  }
+
+  private static TreeMap<String, List<Map<String, String>>> tables(
+      ExampleRows plain,
+      TableContract table,
+      int times,
+      Map<String, String> row,
+      Map<String, List<Map<String, String>>> others) {
+    TreeMap<String, List<Map<String, String>>> tables = new TreeMap<>();
+    List<Map<String, String>> own = tables.computeIfAbsent(table.name(), t -> new ArrayList<>());
+    for (int i = 0; i < times; i++) {
+      own.add(plain.row(table, i + 1, row));
+    }
+    others.forEach(
+        (name, rows) -> {
+          TableContract other = Rulebook.load().contracts().table(name);
+          List<Map<String, String>> of = tables.computeIfAbsent(name, t -> new ArrayList<>());
+          rows.forEach(given -> of.add(plain.row(other, 200 + of.size(), given)));
+        });
+    return tables;
+  }
+
+  /** What was sent earlier, judged as it was then. */
+  private JudgedSubmission accepted(
+      TableContract table, Accepted sent, ReportingMonth month, List<JudgedSubmission> before)
+      throws IOException {
+    ExampleRows then = new ExampleRows(month);
+    TreeMap<String, List<Map<String, String>>> tables =
+        tables(then, table, sent.timesOrOnce(), sent.row(), sent.others());
+    then.complete(tables, List.of());
+    SubmissionFiles files = files(table, tables, month, false, false);
+    JudgedSubmission outcome =
+        new SubmissionJudge(files, conditions, rulebook, 100_000, beside(before)).judge();
+    assertThat(outcome.rejected()).as(sent + " in " + month).isZero();
+    return outcome;
+  }
+
+  private static EarlierMonths beside(List<JudgedSubmission> before) {
+    TreeMap<Integer, SortedMap<String, Long>> accepted = new TreeMap<>();
+    for (int i = 0; i < before.size(); i++) {
+      TreeMap<String, Long> rows = new TreeMap<>();
+      before.get(i).tables().forEach(count -> rows.put(count.table(), count.accepted()));
+      accepted.put(before.size() - i, rows);
+    }
+    return new EarlierMonths(
+        accepted, before.isEmpty() ? null : before.get(before.size() - 1).facts(), null);
   }
 
   @Test
@@ -248,6 +306,24 @@ class RuleExamplesTest {
 
   private List<Finding> judged(TableContract of, TreeMap<String, List<Map<String, String>>> tables)
       throws IOException {
+    SubmissionFiles files = files(of, tables, ItemExamples.MONTH, false, false);
+    return findings(new SubmissionJudge(files, conditions, rulebook, 100_000, EarlierMonths.NONE));
+  }
+
+  private static List<Finding> findings(SubmissionJudge judge) throws IOException {
+    judge.judge();
+    List<Finding> findings = new ArrayList<>();
+    judge.findings().forEachRemaining(findings::add);
+    return findings;
+  }
+
+  private SubmissionFiles files(
+      TableContract of,
+      TreeMap<String, List<Map<String, String>>> tables,
+      ReportingMonth month,
+      boolean isNilReturn,
+      boolean mayHoldFewerRows)
+      throws IOException {
     Path sent = Files.createDirectories(folder.resolve("s" + submissions++));
     List<TableFile> files = new ArrayList<>();
     for (Map.Entry<String, List<Map<String, String>>> table : tables.entrySet()) {
@@ -267,24 +343,17 @@ class RuleExamplesTest {
     }
     String family = String.valueOf(of.family());
     String sender = ExampleRows.sender(of);
-    SubmissionJudge judge =
-        new SubmissionJudge(
-            new SubmissionFiles(
-                family + "-" + sender + "-2026-09-001",
-                sender,
-                family,
-                "2026-09",
-                "001",
-                Instant.parse("2026-10-12T09:00:00Z"),
-                Instant.parse("2026-10-03T09:00:00Z"),
-                false,
-                files),
-            conditions,
-            rulebook,
-            100_000);
-    judge.judge();
-    List<Finding> findings = new ArrayList<>();
-    judge.findings().forEachRemaining(findings::add);
-    return findings;
+    ReportingMonth next = month.plusMonths(1);
+    return new SubmissionFiles(
+        family + "-" + sender + "-" + month + "-001",
+        sender,
+        family,
+        month.toString(),
+        "001",
+        Instant.parse(next + "-12T09:00:00Z"),
+        Instant.parse(next + "-03T09:00:00Z"),
+        isNilReturn,
+        mayHoldFewerRows,
+        files);
   }
 }

@@ -141,7 +141,10 @@ class SubmissionStatesTest {
     Lake doubtful = lake("doubtful");
     List<Map<String, String>> many = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      many.add(row("a" + i));
+      Map<String, String> row = row("a" + i);
+      row.put("extract_period", "2026-08");
+      row.put("call_connect_datetime", "2026-08-03T10:00:00+01:00");
+      many.add(row);
     }
     new SubmissionFolder(root.resolve("august"), Family.AM, "RX6", MONTH.plusMonths(-1))
         .table("ambulance_incident", many)
@@ -151,6 +154,43 @@ class SubmissionStatesTest {
         .land(doubtful.root(Zone.LANDING), "001");
     check(doubtful, "performance", null);
     assertThat(column(doubtful, "verdicts", "state")).containsExactly("ACCEPTED_QUERY");
+  }
+
+  /** SUB-006: 8 of 10 rows are 80 %, 6 of 8 are not; the third says that it is right. */
+  @Test
+  void a_resubmission_with_fewer_rows_is_queried_unless_it_says_so() throws IOException {
+    Lake lake = lake("fewer");
+    int[] rows = {10, 8, 6, 4};
+    for (int i = 0; i < rows.length; i++) {
+      List<Map<String, String>> sent = new ArrayList<>();
+      for (int row = 0; row < rows[i]; row++) {
+        sent.add(row("a" + row));
+      }
+      new SubmissionFolder(root.resolve("fewer-sent"), Family.AM, "RX6", MONTH)
+          .receivedAt("2026-10-1%dT08:00:00Z".formatted(i))
+          .key("created_at", "2026-10-02T08:00:00")
+          .key("replaces_with_fewer_rows", i == 3)
+          .table("ambulance_incident", sent)
+          .land(lake.root(Zone.LANDING), "00" + (i + 1));
+    }
+    check(lake, "performance", null);
+    assertThat(texts(lake, "SUB-006"))
+        .singleElement()
+        .asString()
+        .contains("this resubmission has 6 accepted rows; the accepted one it would replace has 8");
+    assertThat(column(lake, "verdicts", "state"))
+        .containsExactly(
+            "ACCEPTED_WITH_WARNINGS",
+            "ACCEPTED_WITH_WARNINGS",
+            "ACCEPTED_QUERY",
+            "ACCEPTED_WITH_WARNINGS");
+  }
+
+  private static List<String> texts(Lake lake, String rule) {
+    return frame(lake, "messages").stream()
+        .filter(row -> row.getString(row.fieldIndex("rule_id")).equals(rule))
+        .map(row -> row.getString(row.fieldIndex("text")))
+        .toList();
   }
 
   @Test

@@ -59,7 +59,8 @@ class ManifestWriterTest {
             "",
             true,
             "no detention in the month",
-            "");
+            "",
+            false);
     assertThat(new ManifestWriter(CONTRACTS).manifest(folder, nil))
         .containsEntry("nil_return", true)
         .containsEntry("resources", List.of());

@@ -75,6 +75,12 @@ final class MonthPlan {
 
   /** Writes the small submissions of the month that are refused as a whole. */
   void refused(World world, Path out, Ledger ledger) throws IOException {
+    ledger.add(
+        "MH-NTN-" + period.month() + "-002",
+        "manifest.json",
+        0,
+        "SUB-006",
+        "far fewer rows than the submission it would replace");
     Drafts drafts = new Drafts(world, country, period);
     DraftSubmission damaged =
         drafts

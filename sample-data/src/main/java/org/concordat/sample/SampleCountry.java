@@ -24,6 +24,7 @@ final class SampleCountry {
   private final World world;
   private final Path out;
   private final SeededFaults faults;
+  private final OpenPeriods periods = new OpenPeriods();
   private final Consumer<String> progress;
 
   SampleCountry(World world, Path out, SeededFaults faults, Consumer<String> progress) {
@@ -67,7 +68,8 @@ final class SampleCountry {
   }
 
   private long write(Delivery delivery) throws IOException {
-    Submission submission = new Submission(world, out, delivery, faults, SampleCountry::packing);
+    Submission submission =
+        new Submission(world, out, delivery, faults, periods, SampleCountry::packing);
     if (!delivery.isNilReturn()) {
       fill(delivery, delivery.keepsPercent() == 100 ? submission : thinned(delivery, submission));
     }

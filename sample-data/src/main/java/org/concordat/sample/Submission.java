@@ -21,6 +21,7 @@ final class Submission implements RowSink {
   private final BiFunction<Delivery, String, TableFile.Packing> packing;
   private final TreeMap<String, TableFile> files = new TreeMap<>();
   private final TreeMap<String, Integer> seen = new TreeMap<>();
+  private final OpenPeriods periods;
   private long patientLine;
 
   Submission(
@@ -28,11 +29,13 @@ final class Submission implements RowSink {
       Path root,
       Delivery delivery,
       SeededFaults faults,
+      OpenPeriods periods,
       BiFunction<Delivery, String, TableFile.Packing> packing)
       throws IOException {
     this.world = world;
     this.delivery = delivery;
     this.faults = faults;
+    this.periods = periods;
     this.packing = packing;
     this.folder = root.resolve(delivery.path());
     Files.createDirectories(folder);
@@ -47,6 +50,7 @@ final class Submission implements RowSink {
       for (SeededFaults.Written written : faults.seed(delivery, row, ordinal)) {
         long line = file.write(written.row());
         written.note(delivery, file.fileName(), line, patientLine);
+        periods.sent(delivery, written.row());
         patientLine = table.equals("MHS001MPI") ? line : patientLine;
       }
     } catch (IOException e) {
@@ -87,6 +91,7 @@ final class Submission implements RowSink {
       manifest.add(file.resource());
       rows += file.rows();
     }
+    periods.note(delivery, faults.ledger());
     manifest.write(folder, delivery.partner().code(), delivery.receivedAt());
     return rows;
   }

@@ -37,16 +37,17 @@ final class TrustExtract {
       Dates.Period month = period.plus(i);
       for (int story = 0; story < histories.count(trust); story++) {
         if (!hasMovedAway(month, story)) {
-          write(histories.at(trust, month, story));
+          boolean isLast = i == FIRST_MONTH || movesAway(month, story);
+          write(histories.at(trust, month, story), isLast);
         }
       }
-      broughtByPolice(month);
+      broughtByPolice(month, i == FIRST_MONTH);
     }
     wardTakenOver();
     dropIns();
   }
 
-  private void broughtByPolice(Dates.Period month) {
+  private void broughtByPolice(Dates.Period month, boolean isLast) {
     for (Partner force : world.plan().partners(Family.PF)) {
       if (!world.plan().trustsOf(force).contains(trust.code())) {
         continue;
@@ -54,17 +55,18 @@ final class TrustExtract {
       for (int i = 0; i < force.stories(); i++) {
         CrisisEvent event = CrisisEvent.at(world, force, month, i);
         if (event.isKnownToTrust() && trust.code().equals(event.trust())) {
-          write(histories.brought(trust, event, month));
+          write(histories.brought(trust, event, month), isLast);
         }
       }
     }
   }
 
   private boolean hasMovedAway(Dates.Period month, int story) {
-    return trust.code().equals(GIVES_WARD)
-        && WARD_PATIENTS.contains(story)
-        && isWardMonth(month)
-        && period.month().isAfter(month.month());
+    return movesAway(month, story) && period.month().isAfter(month.month());
+  }
+
+  private boolean movesAway(Dates.Period month, int story) {
+    return trust.code().equals(GIVES_WARD) && WARD_PATIENTS.contains(story) && isWardMonth(month);
   }
 
   private void wardTakenOver() {
@@ -74,7 +76,7 @@ final class TrustExtract {
     }
     Partner giver = world.plan().partner(Family.MH, GIVES_WARD).orElseThrow();
     for (int story : WARD_PATIENTS) {
-      write(histories.at(giver, trust, month, story));
+      write(histories.at(giver, trust, month, story), true);
     }
   }
 
@@ -83,7 +85,12 @@ final class TrustExtract {
     return month.month().getMonthValue() == 8;
   }
 
-  private void write(History history) {
+  /**
+   * Writes what is sent of a history.
+   *
+   * @param isLast whether nothing of it will be sent next month, open or not
+   */
+  private void write(History history, boolean isLast) {
     if (history.referrals().stream().noneMatch(referral -> referral.isSentIn(period))) {
       return;
     }
@@ -111,8 +118,27 @@ final class TrustExtract {
     }
     Stream.concat(history.referrals().stream(), history.items().stream())
         .filter(item -> item.isSentIn(period))
-        .forEach(item -> rows.write(item.row(world.shapes(), period)));
+        .forEach(item -> rows.write(row(history, item, isLast)));
     rows.noted().forEach(sink::write);
+  }
+
+  /** A trust that knows everything ends a legal status period that it will not send again. */
+  private Row row(History history, Item item, boolean isLast) {
+    Row row = item.row(world.shapes(), period);
+    Dates.Period next = period.plus(1);
+    boolean isNotSentAgain =
+        isLast
+            || !item.isSentIn(next)
+            || history.referrals().stream().noneMatch(referral -> referral.isSentIn(next));
+    if (world.isAllKnown()
+        && isNotSentAgain
+        && item.table().equals("MHS401MHActPeriod")
+        && row.get("EndDateMHActLegalStatusClass").isEmpty()) {
+      row.set("EndDateMHActLegalStatusClass", period.end())
+          .set("EndTimeMHActLegalStatusClass", "23:59:00")
+          .set("LegalStatusClassPeriodEndReason", "01");
+    }
+    return row;
   }
 
   /** Practices of a letter that no real practice code begins with. */

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param replaces generated item rules that this rule makes superfluous, by field
  * @param relation how the row must stand to other rows, null where it stands alone
  * @param share how many rows may be so, null where each row is judged alone
+ * @param episodes rows that stay open from month to month, null where the rule is about no such
+ * @param limits numbers the rule goes by, by name: the condition says them in words
  * @param stage when it is judged; row where nothing is said
  * @param needs input without which it is not applied, in words; null for none
  * @param rejectFileAbovePercent share of rows above which the whole file is rejected, null for
@@ -60,6 +62,8 @@ public record QualityRule(
     Map<String, List<ItemCheck>> replaces,
     @Nullable RowRelation relation,
     @Nullable RowShare share,
+    @Nullable Episodes episodes,
+    Map<String, Integer> limits,
     Stage stage,
     @Nullable String needs,
     @Nullable @JsonProperty("reject_file_above_percent") Integer rejectFileAbovePercent,
@@ -74,6 +78,7 @@ public record QualityRule(
     clears = clears == null ? List.of() : List.copyOf(clears);
     items = items == null ? Map.of() : new LinkedHashMap<>(items);
     replaces = replaces == null ? Map.of() : new LinkedHashMap<>(replaces);
+    limits = limits == null ? Map.of() : new LinkedHashMap<>(limits);
     stage = stage != null ? stage : table == null ? Stage.FILE : Stage.ROW;
   }
 
@@ -117,6 +122,8 @@ public record QualityRule(
         Map.of(),
         null,
         null,
+        null,
+        Map.of(),
         Stage.ROW,
         null,
         null,
@@ -160,6 +167,8 @@ public record QualityRule(
         replaces,
         relation,
         share,
+        episodes,
+        limits,
         stage,
         needs,
         rejectFileAbovePercent,
@@ -187,6 +196,8 @@ public record QualityRule(
         Map.of(),
         null,
         null,
+        null,
+        Map.of(),
         Stage.ROW,
         null,
         rejectFileAbovePercent,
@@ -195,6 +206,19 @@ public record QualityRule(
         action,
         intent,
         counterpart);
+  }
+
+  /**
+   * A number the rule goes by.
+   *
+   * @throws IllegalArgumentException when the rule has no such limit
+   */
+  public int limit(String name) {
+    Integer limit = limits.get(name);
+    if (limit == null) {
+      throw new IllegalArgumentException("Rule " + id + " has no limit " + name);
+    }
+    return limit;
   }
 
   /** Whether an expression judges every row. */

@@ -15,6 +15,9 @@ import org.concordat.schemas.TableContract.ForeignKey;
  */
 public final class QualityRules {
 
+  /** Name of the limit that says how many months before a rule looks at. */
+  public static final String MONTHS = "months";
+
   static final String DUPLICATE = "duplicate";
   static final String MISSING_PARENT = "missing parent";
   static final String MISSING_CHILD = "missing child";
@@ -109,6 +112,19 @@ public final class QualityRules {
   /** Written rules of a table that count its rows, in id order. */
   public List<QualityRule> shares(TableContract table) {
     return ofTable(table).stream().filter(r -> r.share() != null).toList();
+  }
+
+  /** Written rules of a table about rows that stay open from month to month, in id order. */
+  public List<QualityRule> episodes(TableContract table) {
+    return ofTable(table).stream().filter(r -> r.episodes() != null).toList();
+  }
+
+  /** How many months back the rules look at most. */
+  public int monthsLookedBack() {
+    return rules.values().stream()
+        .mapToInt(rule -> rule.limits().getOrDefault(MONTHS, 1))
+        .max()
+        .orElse(1);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.concordat.schemas;
 
 import java.util.Collection;
 import java.util.Set;
+import org.concordat.schemas.Episodes.Activity;
 import org.concordat.schemas.QualityRule.Stage;
 import org.concordat.schemas.RowRelation.Lookup;
 import org.concordat.schemas.TableContract.ForeignKey;
@@ -42,9 +43,14 @@ final class RuleRefusals {
     refuseBlank(file, id, "message", rule.message());
     refuseBlank(file, id, "action", rule.action());
     refuseBlank(file, id, "intent", rule.intent());
+    rule.limits()
+        .forEach((name, limit) -> refuseUnless(limit > 0, file, id, name + " is no limit"));
     if (rule.table() == null) {
       boolean isOfRows =
-          rule.expression() != null || rule.relation() != null || rule.share() != null;
+          rule.expression() != null
+              || rule.relation() != null
+              || rule.share() != null
+              || rule.episodes() != null;
       refuseUnless(!isOfRows, file, id, "an expression needs a table");
       refuseUnless(rule.stage() != Stage.ROW, file, id, "a rule of rows needs a table");
       return;
@@ -61,6 +67,10 @@ final class RuleRefusals {
     if (relation != null) {
       check(file, id, relation, table, contracts);
     }
+    Episodes episodes = rule.episodes();
+    if (episodes != null) {
+      check(file, id, episodes, table, contracts);
+    }
     RowShare share = rule.share();
     if (share != null) {
       refuseBlank(file, id, "expression of the share", share.expression());
@@ -71,6 +81,19 @@ final class RuleRefusals {
           file,
           id,
           "the share is not between 1 and 99 percent");
+    }
+  }
+
+  private static void check(
+      String file, String id, Episodes episodes, TableContract table, ContractCatalogue all) {
+    refuseUnless(table.primaryKey().size() == 1, file, id, "episodes need a key of one column");
+    requireField(file, id, table, String.valueOf(episodes.start()));
+    requireField(file, id, table, String.valueOf(episodes.end()));
+    Activity activity = episodes.activity();
+    if (activity != null) {
+      TableContract other = table(file, id, String.valueOf(activity.table()), all);
+      requireField(file, id, other, String.valueOf(activity.key()));
+      requireField(file, id, other, String.valueOf(activity.date()));
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.concordat.schemas.Episodes;
+import org.concordat.schemas.Episodes.Activity;
 import org.concordat.schemas.FaultJobs;
 import org.concordat.schemas.QualityRule;
 import org.concordat.schemas.QualityRules;
@@ -14,6 +16,7 @@ import org.concordat.schemas.RowRelation;
 import org.concordat.schemas.RowRelation.BrokenWhen;
 import org.concordat.schemas.RowShare;
 import org.concordat.schemas.RuleExamples;
+import org.concordat.schemas.RuleExamples.Accepted;
 import org.concordat.schemas.RuleExamples.Example;
 
 /** The pages of the written rules: one a rule, and an index. */
@@ -162,6 +165,24 @@ final class RulePages {
                       share.severity().outcome(),
                       share.message())));
     }
+    Episodes episodes = rule.episodes();
+    if (episodes != null) {
+      rows.add(
+          List.of(
+              "rows that stay open",
+              "%s from %s until %s"
+                  .formatted(rule.table(), episodes.start(), Markdown.code(episodes.end()))));
+      Activity activity = episodes.activity();
+      if (activity != null) {
+        rows.add(
+            List.of(
+                "what shows that one is alive",
+                Markdown.code(activity.table() + "." + activity.date())));
+      }
+    }
+    rule.limits()
+        .forEach(
+            (name, limit) -> rows.add(List.of("limit " + Markdown.code(name), limit.toString())));
     if (rule.rejectFileAbovePercent() != null) {
       rows.add(List.of("file rejected above", rule.rejectFileAbovePercent() + " % of the rows"));
     }
@@ -205,17 +226,49 @@ final class RulePages {
 
   private static String words(Example example) {
     StringBuilder words = new StringBuilder();
-    if (example.timesOrOnce() > 1) {
-      words.append(example.timesOrOnce()).append(" rows of ");
+    if (Boolean.TRUE.equals(example.nilReturn())) {
+      words.append("a nil return");
+    } else {
+      words.append(rows(example.timesOrOnce(), example.row(), example.others()));
     }
-    words.append(values(example.row()));
-    example
-        .others()
-        .forEach(
-            (table, rows) ->
-                rows.forEach(
-                    row -> words.append("; ").append(table).append(' ').append(values(row))));
     example.without().forEach(table -> words.append("; no row of ").append(table));
+    example
+        .before()
+        .forEach(
+            before ->
+                words
+                    .append("; before it ")
+                    .append(
+                        before.monthsOrOne() == 1 ? "a month" : before.monthsOrOne() + " months")
+                    .append(" with ")
+                    .append(rows(before.timesOrOnce(), before.row(), before.others())));
+    Accepted replaced = example.replaces();
+    if (replaced != null) {
+      words
+          .append("; it replaces ")
+          .append(rows(replaced.timesOrOnce(), replaced.row(), replaced.others()))
+          .append(Boolean.TRUE.equals(example.fewerRows()) ? " and its manifest says so" : "");
+    }
+    return words.toString();
+  }
+
+  private static String rows(
+      int times, Map<String, String> row, Map<String, List<Map<String, String>>> others) {
+    StringBuilder words = new StringBuilder(times > 1 ? times + " rows of " : "");
+    words.append(values(row));
+    others.forEach(
+        (table, rows) -> {
+          Map<String, Integer> counted = new LinkedHashMap<>();
+          rows.forEach(other -> counted.merge(values(other), 1, Integer::sum));
+          counted.forEach(
+              (other, number) ->
+                  words
+                      .append("; ")
+                      .append(number > 1 ? number + " rows of " : "")
+                      .append(table)
+                      .append(' ')
+                      .append(other));
+        });
     return words.toString();
   }
 

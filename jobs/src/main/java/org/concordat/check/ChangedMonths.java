@@ -1,0 +1,54 @@
+package org.concordat.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.concordat.platform.VersionedTree;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * Which months have to be judged: those that changed, and those judged beside one that did.
+ *
+ * @param changed what they are judged from, the oldest first
+ * @param fingerprints what decides every month, those that stay as they are among them
+ */
+record ChangedMonths(List<MonthInputs> changed, SortedMap<ReportingMonth, String> fingerprints) {
+
+  /**
+   * @param window the months looked at, the oldest first
+   * @param findings what was published; months before the window stand as they are there
+   * @param monthsBack how many months back rules look
+   */
+  static ChangedMonths of(List<MonthInputs> window, VersionedTree findings, int monthsBack) {
+    SortedMap<ReportingMonth, String> fingerprints = new TreeMap<>();
+    SortedMap<ReportingMonth, String> owns = new TreeMap<>();
+    for (ReportingMonth live : findings.liveMonths()) {
+      JudgedInputs.live(findings, live)
+          .ifPresent(
+              inputs -> {
+                fingerprints.put(live, inputs.fingerprint());
+                owns.put(live, inputs.own());
+              });
+    }
+    List<MonthInputs> changed = new ArrayList<>();
+    for (MonthInputs alone : window) {
+      if (alone.deliveries().isEmpty()) {
+        owns.remove(alone.month());
+      } else {
+        owns.put(alone.month(), alone.own());
+      }
+      MonthInputs inputs = alone.beside(owns, monthsBack);
+      String before = fingerprints.get(inputs.month());
+      if (inputs.deliveries().isEmpty()) {
+        if (fingerprints.remove(inputs.month()) != null) {
+          changed.add(inputs);
+        }
+      } else if (!inputs.fingerprint().equals(before)) {
+        fingerprints.put(inputs.month(), inputs.fingerprint());
+        changed.add(inputs);
+      }
+    }
+    return new ChangedMonths(changed, fingerprints);
+  }
+}
