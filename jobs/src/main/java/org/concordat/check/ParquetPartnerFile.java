@@ -10,6 +10,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.Type;
@@ -40,11 +41,14 @@ final class ParquetPartnerFile implements PartnerFileReader {
         GroupType schema = footer.getFileMetaData().getSchema();
         requireFlat(schema);
         requireNotLarger(footer, schema, mostBytes);
+        requireInside(footer, Files.size(file));
         names = schema.getFields().stream().map(field -> field.getName().strip()).toList();
       }
+      Configuration configuration = new Configuration(false);
       return new ParquetPartnerFile(
           ParquetReader.builder(new GroupReadSupport(), path)
-              .withConf(new Configuration(false))
+              .withConf(configuration)
+              .withCodecFactory(new ParquetPages(configuration))
               .build(),
           names);
     } catch (IOException | RuntimeException e) {
@@ -69,6 +73,20 @@ final class ParquetPartnerFile implements PartnerFileReader {
       bytes += Math.max(rows.getTotalByteSize(), least);
       if (bytes > mostBytes) {
         throw new UnreadableFileException(Reason.TOO_LARGE, 0, Long.toString(mostBytes));
+      }
+    }
+  }
+
+  /** The library makes room for as many bytes as the footer names before it reads one. */
+  private static void requireInside(ParquetFileReader footer, long fileBytes)
+      throws UnreadableFileException {
+    for (BlockMetaData rows : footer.getRowGroups()) {
+      for (ColumnChunkMetaData column : rows.getColumns()) {
+        long from = column.getStartingPos();
+        long bytes = column.getTotalSize();
+        if (from < 0 || bytes < 0 || from > fileBytes || bytes > fileBytes - from) {
+          throw new UnreadableFileException(Reason.NOT_PARQUET, 0, null);
+        }
       }
     }
   }

@@ -141,7 +141,7 @@ final class FileFuzz {
     TreeMap<String, byte[]> files = new TreeMap<>(base.files());
     String spoilt = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
     byte[] bytes = Objects.requireNonNull(files.remove(spoilt));
-    if (random.nextInt(5) == 0) {
+    if (random.nextInt(10) == 0) {
       parquet(base, files, spoilt, mutations, random);
     } else {
       text(files, spoilt, bytes, mutations, random);

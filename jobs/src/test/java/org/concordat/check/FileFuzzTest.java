@@ -25,17 +25,17 @@ class FileFuzzTest {
     fuzz.run(3_000);
     assertThat(fuzz.judged()).isGreaterThan(200);
     assertThat(fuzz.refused()).isGreaterThan(200);
-    assertThat(fuzz.judgedParquet()).isGreaterThan(20);
+    assertThat(fuzz.judgedParquet()).isGreaterThan(10);
   }
 
   @Test
   @Tag("proof")
-  @Timeout(value = 25, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_hundred_thousand_spoilt_submissions_are_judged_or_refused() throws IOException {
     FileFuzz fuzz = new FileFuzz(folder, 7);
     fuzz.run(100_000);
     assertThat(fuzz.judged()).isGreaterThan(10_000);
     assertThat(fuzz.refused()).isGreaterThan(10_000);
-    assertThat(fuzz.judgedParquet()).isGreaterThan(1_000);
+    assertThat(fuzz.judgedParquet()).isGreaterThan(500);
   }
 }

@@ -24,8 +24,12 @@ import org.apache.parquet.schema.Types;
 /** Small tables of the sample as Parquet: as they should be, and in ways nobody should send. */
 final class ParquetSamples {
 
-  private static final CompressionCodecName[] PACKED = {
-    CompressionCodecName.UNCOMPRESSED, CompressionCodecName.SNAPPY, CompressionCodecName.GZIP
+  static final CompressionCodecName[] PACKED = {
+    CompressionCodecName.UNCOMPRESSED,
+    CompressionCodecName.SNAPPY,
+    CompressionCodecName.GZIP,
+    CompressionCodecName.ZSTD,
+    CompressionCodecName.LZ4_RAW
   };
 
   private enum Kind {
