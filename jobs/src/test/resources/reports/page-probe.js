@@ -71,7 +71,7 @@
         const words = picture.querySelector(`:scope > ${name}`);
         return words !== null && isReadable(words.textContent);
       });
-      const line = picture.closest("li, tr");
+      const line = picture.closest("li, tr, p");
       const drawsNothing = [...picture.children].every((e) => ["title", "defs"].includes(e.tagName));
       const isSaid =
         picture.getAttribute("role") === "img"

@@ -2,8 +2,6 @@ package org.concordat.month;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -15,10 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.concordat.platform.Digest;
 import org.concordat.platform.Folders;
-import org.concordat.platform.Json;
 import org.concordat.testing.SampleMonth;
+import org.concordat.testing.SentSubmission;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +29,7 @@ class FixFirstProofTest {
 
   private static final String FORCE = "01";
   private static final String SENT = "PF/01/2026-09/001";
-  private static final String TABLE = "police_mha_detention.csv";
+  private static final String TABLE = "police_mha_detention";
   private static final Pattern FIRST =
       Pattern.compile(
           "<strong>1\\. .*?</strong> <span[^>]*><span class=\"code\">([A-Z0-9-]+)</span>");
@@ -54,7 +51,8 @@ class FixFirstProofTest {
     Folders.copy(SampleMonth.extracts(), landing);
     List<Long> copies = lines(lake, "PFD-001");
     assertThat(copies).hasSize(2);
-    dropLine(landing.resolve(SENT), copies.get(1));
+    new SentSubmission(landing.resolve(SENT))
+        .rows(TABLE, rows -> without(rows, copies.get(1).intValue() - 2));
     Path mended = SampleMonth.runOf(landing, root).lake();
 
     Map<String, Long> before = measures(lake);
@@ -69,6 +67,12 @@ class FixFirstProofTest {
           }
         });
     assertThat(moved).isEqualTo(forecast);
+  }
+
+  private static List<String> without(List<String> rows, int row) {
+    List<String> kept = new ArrayList<>(rows);
+    kept.remove(row);
+    return kept;
   }
 
   private static String first(Pattern pattern, String page) {
@@ -97,25 +101,6 @@ class FixFirstProofTest {
           .forEach(row -> lines.add(Long.valueOf(row.getField("line"))));
     }
     return lines;
-  }
-
-  /** Takes one line out of the table and says so in the manifest, as the force would. */
-  private static void dropLine(Path submission, long line) throws IOException {
-    List<String> kept = new ArrayList<>(Files.readAllLines(submission.resolve(TABLE)));
-    kept.remove((int) line - 1);
-    Path table = submission.resolve(TABLE);
-    Files.writeString(table, String.join("\n", kept) + "\n");
-    Path file = submission.resolve("manifest.json");
-    JsonNode manifest = Json.mapper().readTree(file.toFile());
-    for (JsonNode resource : manifest.get("resources")) {
-      if (resource.get("path").asText().equals(TABLE)) {
-        ((ObjectNode) resource)
-            .put("bytes", Files.size(table))
-            .put("hash", "sha256:" + Digest.ofFile(table))
-            .put("rows", resource.get("rows").asLong() - 1);
-      }
-    }
-    Files.writeString(file, Json.text(manifest));
   }
 
   /** The force's exact figures of the month. */
