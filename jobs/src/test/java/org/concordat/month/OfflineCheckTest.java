@@ -10,7 +10,7 @@ import org.concordat.testing.ConcordatProcess;
 import org.concordat.testing.SampleMonth;
 import org.junit.jupiter.api.Test;
 
-/** One submission folder, checked by its partner before it is sent. */
+/** One submission folder, checked by its partner with its own history before it is sent. */
 class OfflineCheckTest {
 
   private static final Path SUBMISSION = SampleMonth.extracts().resolve("MH/RX4/2026-09/001");
@@ -20,16 +20,23 @@ class OfflineCheckTest {
     Path out = Path.of("target", "offline-check").toAbsolutePath();
     Folders.delete(out);
     Files.createDirectories(out);
+    Path page = SampleMonth.run().lake().resolve("reports/MH/RX4/2026-09");
     ConcordatProcess.Ended ended =
-        new ConcordatProcess().run(out, "check", SUBMISSION.toString(), "--out", out.toString());
+        new ConcordatProcess()
+            .run(
+                out,
+                "check",
+                SUBMISSION.toString(),
+                "--history",
+                page.resolve("history.jsonl").toString(),
+                "--out",
+                out.toString());
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(verdict(ended.out())).isEqualTo(verdict(SampleMonth.run().ended().out()));
     assertThat(out.resolve("index.html")).exists();
     assertThat(Files.readString(out.resolve("messages.csv")))
-        .isEqualTo(
-            Files.readString(
-                SampleMonth.run().lake().resolve("reports/MH/RX4/2026-09/messages.csv")));
+        .isEqualTo(Files.readString(page.resolve("messages.csv")));
     assertThat(out.resolve(".concordat-check")).doesNotExist();
   }
 
