@@ -139,22 +139,26 @@ final class JudgedPast {
     if (findings.month("open_episodes", month).isPresent()) {
       Iterator<Row> rows =
           table("open_episodes", month)
-              .selectExpr(SENDER, "table", "record_key", "started_on", "last_activity_on")
+              .selectExpr(
+                  SENDER,
+                  "table",
+                  "record_key",
+                  "unix_date(started_on)",
+                  "unix_date(last_activity_on)")
               .toLocalIterator();
       while (rows.hasNext()) {
         Row row = rows.next();
         facts
             .computeIfAbsent(row.getString(0), sender -> MonthFacts.empty())
             .openOf(row.getString(1))
-            .add(row.getString(2), day(row, 3).orElseThrow(), day(row, 4).orElse(null));
+            .add(
+                row.getString(2),
+                LocalDate.ofEpochDay(row.getInt(3)),
+                row.isNullAt(4) ? null : LocalDate.ofEpochDay(row.getInt(4)));
       }
     }
     facts.values().forEach(of -> of.open().values().forEach(OpenEpisodes::packed));
     return facts;
-  }
-
-  private static Optional<LocalDate> day(Row row, int column) {
-    return Optional.ofNullable(row.get(column)).map(day -> LocalDate.parse(day.toString()));
   }
 
   private Dataset<Row> table(String table, ReportingMonth month) {
