@@ -42,6 +42,7 @@ final class AmbulanceExtract {
     boolean toDepartment = event.place().equals("emergency_department");
     Row row =
         start(world, trust, event.month(), event.ambulanceIncident(), made, call)
+            .partOf(event.id())
             .set("call_source", "police")
             .set("response_category", dice.weigh("C2:55", "C3:40", "C1:5"))
             .set("mha_section", dice.percent(88) ? event.power() : "none")

@@ -91,6 +91,11 @@ record CrisisEvent(
     return trust != null && number % 8 != 5;
   }
 
+  /** What all rows that tell of the event share in the truth file. */
+  String id() {
+    return force.code() + "-" + month.month() + "-" + (number + 1);
+  }
+
   String detentionReference() {
     return "DET" + force.code() + yearMonth() + NhsNumbers.digits(number + 1L, 5);
   }

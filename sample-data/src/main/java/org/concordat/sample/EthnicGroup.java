@@ -44,6 +44,17 @@ enum EthnicGroup {
     return nhsCode;
   }
 
+  /** The five groups NHS publications use, in the grouping of 2001: Chinese is of the others. */
+  String groupOfFive() {
+    return switch (nhsCode) {
+      case "A", "B", "C" -> "white";
+      case "D", "E", "F", "G" -> "mixed";
+      case "H", "J", "K", "L" -> "asian";
+      case "M", "N", "P" -> "black";
+      default -> "other";
+    };
+  }
+
   /** Police self-defined code, 18+1. */
   String selfDefined() {
     return selfDefined;

@@ -108,7 +108,8 @@ final class Histories {
   History brought(Partner trust, CrisisEvent event, Dates.Period month) {
     Dice dice = world.dice("brought", event.force().ordinal(), month.number(), event.number());
     LocalDateTime arrived = event.arrived().plusMinutes(dice.between(0, 12));
-    History history = new History(event.person(), trust, dice, arrived, month);
+    History history =
+        new History(event.person(), trust, dice, arrived, month).beganWith(event.id());
     detention.placeOfSafety(
         history, event.power().equals("s136") ? "20" : "19", arrived, event.outcome());
     return history;

@@ -22,6 +22,7 @@ final class History {
   private final List<Item> referrals = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
   private int nextId;
+  private String event = "";
 
   /**
    * @param start when the history's main event happens; all else is told from it
@@ -45,6 +46,17 @@ final class History {
 
   Person person() {
     return person;
+  }
+
+  /** Says that the history began with a crisis event. */
+  History beganWith(String crisis) {
+    event = crisis;
+    return this;
+  }
+
+  /** Id of the crisis event it began with; empty where there was none. */
+  String event() {
+    return event;
   }
 
   Partner trust() {

@@ -21,6 +21,7 @@ final class PoliceExtract {
         world.dice("detention", event.force().ordinal(), event.month().number(), event.number());
     Row row =
         new Row(world.shape("police_mha_detention"))
+            .partOf(event.id())
             .set("force_code", event.force().code())
             .set("extract_period", event.month().month())
             .set("record_version", 1)
@@ -112,6 +113,7 @@ final class PoliceExtract {
                     ? dice.weigh("attend:85", "not_assessed:15")
                     : dice.weigh("not_attend:80", "not_assessed:20"));
     Person person = isDetention ? event.person() : world.passerBy(dice);
+    row.partOf(isDetention ? event.id() : "");
     if (isDetention || dice.percent(60)) {
       world.recorder(person, force).detainee(row, opened.toLocalDate());
     }

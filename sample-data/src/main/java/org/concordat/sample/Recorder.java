@@ -26,7 +26,8 @@ final class Recorder {
   void patient(Row row) {
     boolean hasNumber = !unknown(25);
     String gender = person.sex();
-    row.set("NHSNumber", hasNumber ? person.nhsNumber() : "")
+    row.about(person)
+        .set("NHSNumber", hasNumber ? person.nhsNumber() : "")
         .set("NHSNumberStatus", hasNumber ? dice.weigh("01:95", "02:3", "03:2") : "07")
         .set("PersonBirthDate", birthDate(15))
         .set("Postcode", postcode(15))
@@ -41,7 +42,8 @@ final class Recorder {
 
   /** Fills the person columns of a drop-in contact whose person gave a name. */
   void caller(Row row) {
-    row.set("NHSNumber", unknown(300) ? "" : person.nhsNumber())
+    row.about(person)
+        .set("NHSNumber", unknown(300) ? "" : person.nhsNumber())
         .set("PersonBirthDate", birthDate(40))
         .set("GenderIDCode", unknown(80) ? "X" : person.sex())
         .set("EthnicCategory", nhsEthnicity());
@@ -50,7 +52,8 @@ final class Recorder {
   /** Fills the person columns ambulance, emergency department and 111 share. */
   void bystander(Row row, LocalDate on, int numberMissing) {
     boolean hasNumber = !unknown(numberMissing);
-    row.set("nhs_number", hasNumber ? person.nhsNumber() : "")
+    row.about(person)
+        .set("nhs_number", hasNumber ? person.nhsNumber() : "")
         .set("nhs_number_traced", hasNumber ? dice.weigh("Y:85", "N:12", "U:3") : "");
     names(row, 60);
     age(row, on, 160);
@@ -61,7 +64,7 @@ final class Recorder {
 
   /** Fills the person columns of the two police files. */
   void detainee(Row row, LocalDate on) {
-    row.set("nhs_number", unknown(960) ? "" : person.nhsNumber());
+    row.about(person).set("nhs_number", unknown(960) ? "" : person.nhsNumber());
     names(row, 30);
     age(row, on, 260);
     row.set("sex_code", unknown(10) ? "X" : person.sex())

@@ -16,6 +16,7 @@ final class Row {
   private final String[] values;
   private @Nullable String raw;
   private final List<Map.Entry<String, String>> notes = new ArrayList<>();
+  private Truth truth = Truth.NONE;
 
   Row(TableShape shape) {
     this.shape = shape;
@@ -28,6 +29,7 @@ final class Row {
     this.values = other.values.clone();
     this.raw = other.raw;
     this.notes.addAll(other.notes);
+    this.truth = other.truth;
   }
 
   TableShape shape() {
@@ -79,6 +81,27 @@ final class Row {
     Row copy = copy();
     copy.notes.clear();
     return copy;
+  }
+
+  /** Who and what the row is really about. */
+  Truth truth() {
+    return truth;
+  }
+
+  Row about(Person person) {
+    truth = truth.about(person);
+    return this;
+  }
+
+  Row partOf(String event) {
+    truth = truth.partOf(event);
+    return this;
+  }
+
+  /** Says what was got wrong in the row, by a name of the truth file. */
+  Row wrong(String error) {
+    truth = truth.wrong(error);
+    return this;
   }
 
   /** Whether the record is written from its columns. */

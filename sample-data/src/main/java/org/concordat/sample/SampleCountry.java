@@ -23,14 +23,13 @@ final class SampleCountry {
 
   private final World world;
   private final Path out;
-  private final SeededFaults faults;
-  private final OpenPeriods periods = new OpenPeriods();
+  private final Books books;
   private final Consumer<String> progress;
 
-  SampleCountry(World world, Path out, SeededFaults faults, Consumer<String> progress) {
+  SampleCountry(World world, Path out, Books books, Consumer<String> progress) {
     this.world = world;
     this.out = out;
-    this.faults = faults;
+    this.books = books;
     this.progress = progress;
   }
 
@@ -68,8 +67,7 @@ final class SampleCountry {
   }
 
   private long write(Delivery delivery) throws IOException {
-    Submission submission =
-        new Submission(world, out, delivery, faults, periods, SampleCountry::packing);
+    Submission submission = new Submission(world, out, delivery, books, SampleCountry::packing);
     if (!delivery.isNilReturn()) {
       fill(delivery, delivery.keepsPercent() == 100 ? submission : thinned(delivery, submission));
     }

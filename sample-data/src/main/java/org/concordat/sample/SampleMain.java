@@ -53,6 +53,13 @@ public final class SampleMain implements Callable<Integer> {
               + " Without it neither is written.")
   private @Nullable Path beside;
 
+  @Option(
+      names = "--truth",
+      description =
+          "File to write who each row about a person is really about, what crisis event it tells of"
+              + " and what is wrong in it. Without it none is written.")
+  private @Nullable Path truth;
+
   @Option(names = "--seed", defaultValue = "20260901", description = "Same seed, same bytes.")
   private long seed;
 
@@ -110,6 +117,7 @@ public final class SampleMain implements Callable<Integer> {
         run.write(
             out,
             beside,
+            truth,
             months(period),
             text -> {
               if (!quiet) {

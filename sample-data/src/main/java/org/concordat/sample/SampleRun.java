@@ -26,15 +26,34 @@ final class SampleRun {
    *
    * @param beside folder for {@code extracts-faults.csv} and {@code faults/}, the gallery; null
    *     writes neither
+   * @param truth file that says who each row is about; null writes none
    * @return data rows written
    */
-  long write(Path out, @Nullable Path beside, List<Dates.Period> months, Consumer<String> progress)
+  long write(
+      Path out,
+      @Nullable Path beside,
+      @Nullable Path truth,
+      List<Dates.Period> months,
+      Consumer<String> progress)
+      throws IOException {
+    try (TruthFile told = TruthFile.at(truth)) {
+      return write(out, beside, told, months, progress);
+    }
+  }
+
+  private long write(
+      Path out,
+      @Nullable Path beside,
+      TruthFile truth,
+      List<Dates.Period> months,
+      Consumer<String> progress)
       throws IOException {
     World world = new World(seed, Plan.of(scale), unknowns, TableShape.ofContracts());
     Dates.Period last = months.get(months.size() - 1);
     SeededFaults faults =
         hasFaults ? new SeededFaults(FaultList.ofMonth(last), new Ledger()) : SeededFaults.none();
-    SampleCountry country = new SampleCountry(world, out, faults, progress);
+    Books books = new Books(faults, new OpenPeriods(), truth);
+    SampleCountry country = new SampleCountry(world, out, books, progress);
     long rows = 0;
     for (Dates.Period month : months) {
       MonthPlan plan = new MonthPlan(country, month, month.equals(last));

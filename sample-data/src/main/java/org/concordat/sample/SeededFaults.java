@@ -70,7 +70,8 @@ final class SeededFaults {
         List<Row> rows = fault.apply(row);
         for (int i = 0; i < rows.size(); i++) {
           boolean isNoted = rows.size() == 1 || i > 0 || fault.isOfAllCopies();
-          written.add(new Written(rows.get(i), isNoted ? fault : null, ledger));
+          Row changed = isNoted ? rows.get(i).copy().wrong(TruthFile.SEEDED) : rows.get(i);
+          written.add(new Written(changed, isNoted ? fault : null, ledger));
         }
         return written;
       }

@@ -17,25 +17,22 @@ final class Submission implements RowSink {
   private final World world;
   private final Path folder;
   private final Delivery delivery;
-  private final SeededFaults faults;
+  private final Books books;
   private final BiFunction<Delivery, String, TableFile.Packing> packing;
   private final TreeMap<String, TableFile> files = new TreeMap<>();
   private final TreeMap<String, Integer> seen = new TreeMap<>();
-  private final OpenPeriods periods;
   private long patientLine;
 
   Submission(
       World world,
       Path root,
       Delivery delivery,
-      SeededFaults faults,
-      OpenPeriods periods,
+      Books books,
       BiFunction<Delivery, String, TableFile.Packing> packing)
       throws IOException {
     this.world = world;
     this.delivery = delivery;
-    this.faults = faults;
-    this.periods = periods;
+    this.books = books;
     this.packing = packing;
     this.folder = root.resolve(delivery.path());
     Files.createDirectories(folder);
@@ -47,10 +44,11 @@ final class Submission implements RowSink {
     int ordinal = seen.merge(table, 1, Integer::sum);
     try {
       TableFile file = file(table);
-      for (SeededFaults.Written written : faults.seed(delivery, row, ordinal)) {
+      for (SeededFaults.Written written : books.faults().seed(delivery, row, ordinal)) {
         long line = file.write(written.row());
         written.note(delivery, file.fileName(), line, patientLine);
-        periods.sent(delivery, written.row());
+        books.periods().sent(delivery, written.row());
+        books.truth().wrote(delivery, written.row(), file.rows());
         patientLine = table.equals("MHS001MPI") ? line : patientLine;
       }
     } catch (IOException e) {
@@ -91,7 +89,7 @@ final class Submission implements RowSink {
       manifest.add(file.resource());
       rows += file.rows();
     }
-    periods.note(delivery, faults.ledger());
+    books.periods().note(delivery, books.faults().ledger());
     manifest.write(folder, delivery.partner().code(), delivery.receivedAt());
     return rows;
   }

@@ -125,6 +125,10 @@ final class TrustExtract {
   /** A trust that knows everything ends a legal status period that it will not send again. */
   private Row row(History history, Item item, boolean isLast) {
     Row row = item.row(world.shapes(), period);
+    if (item.table().equals("MHS401MHActPeriod")) {
+      boolean isPlaceOfSafety = row.get("LegalStatusCode").matches("19|20");
+      row.about(history.person()).partOf(isPlaceOfSafety ? history.event() : "");
+    }
     Dates.Period next = period.plus(1);
     boolean isNotSentAgain =
         isLast
