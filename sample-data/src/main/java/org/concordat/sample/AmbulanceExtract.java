@@ -65,7 +65,11 @@ final class AmbulanceExtract {
             toSuite
                 ? "health_based_place_of_safety"
                 : toDepartment ? "emergency_department" : dice.pick("police_station", "other"));
-    world.recorder(event.person(), trust).bystander(row, call.toLocalDate(), 380);
+    Dice asked =
+        world.dice("conveyed", event.force().ordinal(), event.month().number(), event.number());
+    world
+        .recorder(event.person(), asked)
+        .bystander(row, call.toLocalDate(), ErrorRate.NUMBER_MISSING_AMBULANCE);
     return row;
   }
 
@@ -150,7 +154,10 @@ final class AmbulanceExtract {
     } else {
       row.set("clock_start_datetime", Dates.offset(clock));
     }
-    world.recorder(incident.person(), trust).bystander(row, call.toLocalDate(), 400);
+    Dice asked = world.dice("own patient", trust.ordinal(), month.number(), number);
+    world
+        .recorder(incident.person(), asked)
+        .bystander(row, call.toLocalDate(), ErrorRate.NUMBER_MISSING_AMBULANCE);
     return row;
   }
 

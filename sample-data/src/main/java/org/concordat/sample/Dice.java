@@ -60,6 +60,11 @@ final class Dice {
     return below(100) < share;
   }
 
+  /** True in a share of all throws, from 0 to 1. */
+  boolean share(double share) {
+    return below(1_000_000) < Math.round(share * 1_000_000);
+  }
+
   /** One of the values, all alike. */
   String pick(String... values) {
     return values[below(values.length)];

@@ -120,12 +120,23 @@ abstract class FaultList {
       String rule,
       String what,
       UnaryOperator<Row> change) {
+    again(submission, table, from, row -> true, rule, what, change);
+  }
+
+  void again(
+      String submission,
+      String table,
+      int from,
+      Predicate<Row> suits,
+      String rule,
+      String what,
+      UnaryOperator<Row> change) {
     add(
         new RowFault(
             submission,
             table,
             from,
-            row -> true,
+            suits,
             rule,
             what,
             row -> List.of(row, change.apply(row)),

@@ -3,11 +3,13 @@ package org.concordat.sample;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What the generator leaves out or gets wrong as partners do, without any seeded fault, and the
@@ -58,7 +60,8 @@ final class NaturalUnknowns {
   }
 
   private static Predicate<Row> is(String column, String pattern) {
-    return row -> row.get(column).matches(pattern);
+    Predicate<String> matches = Pattern.compile(pattern).asMatchPredicate();
+    return row -> matches.test(row.get(column));
   }
 
   private static Predicate<Row> filled(String column) {
@@ -126,6 +129,11 @@ final class NaturalUnknowns {
         "AMI-011",
         "section 136 to an emergency department",
         isSection136.and(is("destination_type", "emergency_department")));
+    add(
+        AMBULANCE,
+        "AMI-021",
+        "a wrong birth date, seen by the age",
+        NaturalUnknowns::isOfAnotherAge);
     standsFor(AMBULANCE, "ethnic_category", "Z|99", "AMI-35-DEF");
     standsFor(AMBULANCE, "home_postcode", "ZZ99.*", "AMI-36-DEF");
   }
@@ -181,6 +189,17 @@ final class NaturalUnknowns {
         : Duration.between(OffsetDateTime.parse(row.get(from)), OffsetDateTime.parse(row.get(to)))
                 .toSeconds()
             / 3_600.0;
+  }
+
+  private static boolean isOfAnotherAge(Row row) {
+    if (!row.get("birth_date").matches("\\d{4}-\\d\\d-\\d\\d")
+        || !row.get("age_years").matches("\\d+")
+        || !row.get("call_connect_datetime").matches("\\d{4}-\\d\\d-\\d\\dT.*[+-]\\d\\d:\\d\\d")) {
+      return false;
+    }
+    LocalDate called = LocalDate.parse(row.get("call_connect_datetime").substring(0, 10));
+    int age = Period.between(LocalDate.parse(row.get("birth_date")), called).getYears();
+    return Math.abs(age - Integer.parseInt(row.get("age_years"))) > 1;
   }
 
   private static boolean isChild(Row row) {

@@ -181,7 +181,7 @@ final class PartnerFaults extends FaultList {
         met,
         DETENTION,
         66,
-        row -> true,
+        filled("birth_date"),
         "PFD-30-FMT",
         "age in words",
         row -> row.with("age_years", "adult"));
@@ -189,6 +189,7 @@ final class PartnerFaults extends FaultList {
         met,
         DETENTION,
         72,
+        filled("birth_date").and(filled("family_name")),
         "PFD-015",
         "the same person again within a day",
         row -> row.with("detention_reference", "DETAGAIN1").with("incident_reference", ""));

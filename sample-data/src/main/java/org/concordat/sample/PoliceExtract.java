@@ -67,7 +67,9 @@ final class PoliceExtract {
       row.set("ambulance_trust_code", event.ambulance())
           .set("ambulance_incident_id", event.ambulanceIncident());
     }
-    world.recorder(event.person(), event.force()).detainee(row, event.detained().toLocalDate());
+    Dice asked =
+        world.dice("detainee", event.force().ordinal(), event.month().number(), event.number());
+    world.recorder(event.person(), asked).detainee(row, event.detained().toLocalDate());
     return row;
   }
 
@@ -115,7 +117,8 @@ final class PoliceExtract {
     Person person = isDetention ? event.person() : world.passerBy(dice);
     row.partOf(isDetention ? event.id() : "");
     if (isDetention || dice.percent(60)) {
-      world.recorder(person, force).detainee(row, opened.toLocalDate());
+      Dice asked = world.dice("incident person", force.ordinal(), month.number(), number);
+      world.recorder(person, asked).detainee(row, opened.toLocalDate());
     }
     return row;
   }

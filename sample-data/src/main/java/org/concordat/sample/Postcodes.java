@@ -18,8 +18,20 @@ final class Postcodes {
   private Postcodes() {}
 
   static String of(Dice dice) {
-    return dice.pick(AREAS)
-        + dice.between(1, 99)
+    return within(dice.pick(AREAS) + dice.between(1, 99), dice);
+  }
+
+  /** Another postcode: of the same district for half of those who move, of any for the others. */
+  static String other(String home, Dice dice) {
+    String other = home;
+    while (other.equals(home)) {
+      other = dice.percent(50) ? within(home.substring(0, home.indexOf(' ')), dice) : of(dice);
+    }
+    return other;
+  }
+
+  private static String within(String district, Dice dice) {
+    return district
         + ' '
         + dice.below(10)
         + LETTERS.charAt(dice.below(LETTERS.length()))

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Writes every partner's extracts of an invented country. Invented data.")
 public final class SampleMain implements Callable<Integer> {
+
+  private static final String RATES =
+      "%nRates for --rate, with the usual share of the rows or people it can happen to:%n";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -75,6 +81,12 @@ public final class SampleMain implements Callable<Integer> {
       description = "How often partners do not know or disagree: none, low, usual, high.")
   private String unknowns = "usual";
 
+  @Option(
+      names = "--rate",
+      paramLabel = "NAME=SHARE",
+      description = "Another share, from 0 to 1, for one of the rates below. May be repeated.")
+  private Map<String, String> shares = new LinkedHashMap<>();
+
   @Option(names = "--quiet", description = "No progress lines.")
   private boolean quiet;
 
@@ -86,6 +98,8 @@ public final class SampleMain implements Callable<Integer> {
   /** The same without ending the process: 0 done, 2 wrong request, 1 anything else. */
   public static int run(String... args) {
     CommandLine line = new CommandLine(new SampleMain());
+    line.setUsageHelpWidth(110);
+    line.getCommandSpec().usageMessage().footerHeading(RATES).footer(ErrorRate.help());
     line.setParameterExceptionHandler(
         (wrong, given) -> {
           wrong.getCommandLine().getErr().println("sample: " + wrong.getMessage());
@@ -112,7 +126,9 @@ public final class SampleMain implements Callable<Integer> {
       throw wrong("--faults \"" + faults + "\" is neither all nor none");
     }
     PrintWriter lines = commandLine().getOut();
-    SampleRun run = new SampleRun(seed, scale, unknownsOf(unknowns), faults.equals("all"));
+    Unknowns level = unknownsOf(unknowns);
+    ErrorRates rates = ErrorRates.of(level, asked(shares));
+    SampleRun run = new SampleRun(seed, scale, level, rates, faults.equals("all"));
     long rows =
         run.write(
             out,
@@ -152,6 +168,27 @@ public final class SampleMain implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong("--unknowns \"" + text + "\" is none of none, low, usual, high");
     }
+  }
+
+  private Map<ErrorRate, Double> asked(Map<String, String> given) {
+    Map<ErrorRate, Double> asked = new EnumMap<>(ErrorRate.class);
+    given.forEach(
+        (name, text) -> {
+          ErrorRate rate =
+              ErrorRate.named(name)
+                  .orElseThrow(
+                      () ->
+                          wrong(
+                              "--rate "
+                                  + name
+                                  + " is no rate; the rates are "
+                                  + ErrorRate.names()));
+          if (!text.matches("0|1|0?[.][0-9]+|1[.]0+")) {
+            throw wrong("--rate " + name + "=" + text + " is not a share from 0 to 1, like 0.02");
+          }
+          asked.put(rate, Double.valueOf(text));
+        });
+    return asked;
   }
 
   private ParameterException wrong(String message) {

@@ -12,12 +12,14 @@ final class SampleRun {
   private final long seed;
   private final int scale;
   private final Unknowns unknowns;
+  private final ErrorRates rates;
   private final boolean hasFaults;
 
-  SampleRun(long seed, int scale, Unknowns unknowns, boolean hasFaults) {
+  SampleRun(long seed, int scale, Unknowns unknowns, ErrorRates rates, boolean hasFaults) {
     this.seed = seed;
     this.scale = scale;
     this.unknowns = unknowns;
+    this.rates = rates;
     this.hasFaults = hasFaults;
   }
 
@@ -48,7 +50,7 @@ final class SampleRun {
       List<Dates.Period> months,
       Consumer<String> progress)
       throws IOException {
-    World world = new World(seed, Plan.of(scale), unknowns, TableShape.ofContracts());
+    World world = new World(seed, Plan.of(scale), unknowns, rates, TableShape.ofContracts());
     Dates.Period last = months.get(months.size() - 1);
     SeededFaults faults =
         hasFaults ? new SeededFaults(FaultList.ofMonth(last), new Ledger()) : SeededFaults.none();

@@ -99,7 +99,7 @@ final class TrustExtract {
         new Row(world.shape("MHS001MPI"))
             .set("LocalPatientID", history.patientId())
             .set("OrgIDLocalPatientID", trust.code());
-    world.recorder(history.person(), trust).patient(patient);
+    world.patientRecord(history.person(), trust).patient(patient);
     rows.write(patient);
     Dice dice = world.dice("registration", history.person().index(), trust.ordinal());
     rows.write(
@@ -177,7 +177,8 @@ final class TrustExtract {
         if (isPatient) {
           row.set("LocalPatientID", new History(person, trust, dice, start, period).patientId());
         }
-        world.recorder(person, trust).caller(row);
+        Dice asked = world.dice("drop-in person", trust.ordinal(), period.number(), i);
+        world.recorder(person, asked).caller(row);
       }
       sink.write(row);
     }

@@ -8,14 +8,17 @@ enum Unknowns {
   USUAL(100),
   HIGH(250);
 
+  private static final double MOST = 0.95;
+
   private final int percent;
 
   Unknowns(int percent) {
     this.percent = percent;
   }
 
-  /** A share out of a thousand at this level, from the usual one. */
-  int share(int usual) {
-    return Math.min(950, usual * percent / 100);
+  /** A share at this level, from the usual one; it grows up to 95 in 100. */
+  double share(double usual) {
+    double wanted = usual * percent / 100;
+    return wanted <= usual ? wanted : Math.max(usual, Math.min(MOST, wanted));
   }
 }

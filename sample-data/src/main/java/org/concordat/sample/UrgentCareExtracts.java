@@ -88,7 +88,10 @@ final class UrgentCareExtracts {
               "mental_health_seen_datetime",
               dice.percent(88) ? Dates.offset(referred.plusMinutes(dice.between(5, 55))) : "");
     }
-    world.recorder(person, department).bystander(row, arrived.toLocalDate(), 40);
+    Dice asked = world.dice("attender", department.ordinal(), month.number(), number);
+    world
+        .recorder(person, asked)
+        .bystander(row, arrived.toLocalDate(), ErrorRate.NUMBER_MISSING_ED);
     return row;
   }
 
@@ -144,7 +147,10 @@ final class UrgentCareExtracts {
             Dates.offset(start.plusMinutes(dice.between(4, 25))));
       }
       Person person = sendsAmbulance ? incident.person() : world.passerBy(dice);
-      world.recorder(person, provider).bystander(row, start.toLocalDate(), 250);
+      Dice asked = world.dice("caller", provider.ordinal(), month.number(), i);
+      world
+          .recorder(person, asked)
+          .bystander(row, start.toLocalDate(), ErrorRate.NUMBER_MISSING_111);
       sink.write(row);
     }
   }

@@ -10,13 +10,17 @@ final class World {
   private final long seed;
   private final Plan plan;
   private final Unknowns unknowns;
+  private final ErrorRates rates;
   private final Map<String, TableShape> shapes;
+  private final Register register;
 
-  World(long seed, Plan plan, Unknowns unknowns, Map<String, TableShape> shapes) {
+  World(long seed, Plan plan, Unknowns unknowns, ErrorRates rates, Map<String, TableShape> shapes) {
     this.seed = seed;
     this.plan = plan;
     this.unknowns = unknowns;
+    this.rates = rates;
     this.shapes = shapes;
+    this.register = new Register(seed, rates, plan::isCity);
   }
 
   Plan plan() {
@@ -40,7 +44,7 @@ final class World {
   }
 
   Person person(int index) {
-    return Person.at(seed, index, plan.isCity(index));
+    return register.person(index);
   }
 
   /**
@@ -69,7 +73,17 @@ final class World {
     return person(from + dice.below(NhsNumbers.COUNT - from));
   }
 
-  Recorder recorder(Person person, Partner partner) {
-    return new Recorder(person, dice("record", person.index(), partner.ordinal()), unknowns);
+  /** What a trust's own system holds about a patient: the same each month. */
+  Recorder patientRecord(Person person, Partner trust) {
+    return recorder(person, dice("record", person.index(), trust.ordinal()));
+  }
+
+  /**
+   * Somebody who writes a person down once.
+   *
+   * @param dice of that one row
+   */
+  Recorder recorder(Person person, Dice dice) {
+    return new Recorder(person, dice, unknowns, rates);
   }
 }

@@ -76,6 +76,7 @@ final class Extracts {
             "--month=2026-09",
             "--out=" + folder.resolve("extracts"),
             "--beside=" + folder,
+            "--truth=" + folder.resolve("truth.csv"),
             "--quiet");
     if (code != 0) {
       throw new IllegalStateException("exit code " + code);

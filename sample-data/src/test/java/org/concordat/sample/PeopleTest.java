@@ -45,8 +45,9 @@ class PeopleTest {
         Arrays.stream(words.split("[^a-z]+"))
             .filter(w -> w.length() > 4)
             .collect(Collectors.toSet());
-    for (int i = 0; i < 3_000; i++) {
-      Person person = Person.at(1, i, false);
+    Register register = new Register(1, ErrorRates.usual(), i -> true);
+    for (int i = 0; i < 20_000; i++) {
+      Person person = register.person(i);
       for (String name : new String[] {person.givenName(), person.familyName()}) {
         String lower = name.toLowerCase(Locale.ROOT);
         assertThat(words).doesNotContain(lower);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,6 +161,37 @@ class TruthFileTest {
       }
     }
     assertThat(quoted).isGreaterThan(100);
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_truth_whatever_the_locale_and_other_seeds_another()
+      throws IOException {
+    Locale locale = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      september("one", "20260901");
+    } finally {
+      Locale.setDefault(locale);
+    }
+    september("again", "20260901");
+    september("other", "5");
+    Path one = folder.resolve("one.csv");
+    assertThat(folder.resolve("again.csv")).hasSameBinaryContentAs(one);
+    assertThat(Files.readString(folder.resolve("other.csv"))).isNotEqualTo(Files.readString(one));
+    List<String> all = Files.readAllLines(folder.resolve("new/truth.csv"));
+    assertThat(all).containsAll(Files.readAllLines(one));
+  }
+
+  private static void september(String name, String seed) {
+    int code =
+        SampleMain.run(
+            "--month=2026-09",
+            "--history=0",
+            "--seed=" + seed,
+            "--out=" + folder.resolve(name),
+            "--truth=" + folder.resolve(name + ".csv"),
+            "--quiet");
+    assertThat(code).isZero();
   }
 
   @Test
