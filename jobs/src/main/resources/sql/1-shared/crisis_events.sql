@@ -50,7 +50,7 @@ select
     'MH' as family,
     place_of_safety_events.organisation_code,
     place_of_safety_events.person_key,
-    cast(null as string) as event_key,
+    place_of_safety_events.event_key,
     place_of_safety_events.start_datetime,
     place_of_safety_events.birth_date,
     cast(null as int) as age_as_sent,

@@ -8,6 +8,7 @@ with detentions as (
         legal_status_periods.person_key,
         legal_status_periods.organisation_code,
         legal_status_periods.submission_id,
+        legal_status_periods.record,
         legal_status_periods.file,
         legal_status_periods.line,
         legal_status_periods.birth_date,
@@ -28,6 +29,7 @@ contacts as (
         month_referrals.ethnicity_as_sent,
         MHS201CareContact.organisation_code,
         MHS201CareContact.submission_id,
+        MHS201CareContact.record,
         MHS201CareContact.file,
         MHS201CareContact.line,
         MHS201CareContact.CareContDate as start_date,
@@ -50,7 +52,7 @@ place_of_safety_referrals as (
     inner join referral_teams on month_referrals.UniqServReqID = referral_teams.UniqServReqID
     where referral_teams.has_place_of_safety_team
 ),
-events as (
+found as (
     select
         'T5' as event_type,
         'MHS401MHActPeriod' as source_table,
@@ -61,6 +63,7 @@ events as (
         detentions.person_key,
         detentions.organisation_code,
         detentions.submission_id,
+        detentions.record,
         detentions.file,
         detentions.line,
         detentions.birth_date,
@@ -80,6 +83,7 @@ events as (
         contacts.person_key,
         contacts.organisation_code,
         contacts.submission_id,
+        contacts.record,
         contacts.file,
         contacts.line,
         contacts.birth_date,
@@ -99,21 +103,26 @@ events as (
         and (contacts.start_date <= place_of_safety_referrals.end_date or place_of_safety_referrals.end_date is null)
 )
 select
-    events.event_type,
-    events.source_table,
-    events.national_key,
-    events.UniqMHActEpisodeID,
-    events.UniqServReqID,
-    events.mha_power,
-    events.person_key,
-    events.organisation_code,
-    events.submission_id,
-    events.file,
-    events.line,
-    events.birth_date,
-    events.ethnicity_as_sent,
+    found.event_type,
+    found.source_table,
+    found.national_key,
+    found.UniqMHActEpisodeID,
+    found.UniqServReqID,
+    found.mha_power,
+    found.person_key,
+    found.organisation_code,
+    found.submission_id,
+    found.file,
+    found.line,
+    found.birth_date,
+    found.ethnicity_as_sent,
+    events.event_key,
     to_utc_timestamp(
-        cast(concat(cast(events.start_date as string), ' ', coalesce(events.start_time, '00:00:00')) as timestamp), 'Europe/London'
+        cast(concat(cast(found.start_date as string), ' ', coalesce(found.start_time, '00:00:00')) as timestamp), 'Europe/London'
     ) as start_datetime,
-    events.start_time is null as is_start_untimed
-from events
+    found.start_time is null as is_start_untimed
+from found
+left join events
+    on found.submission_id = events.submission_id
+    and found.source_table = events.source_table
+    and found.record = events.record

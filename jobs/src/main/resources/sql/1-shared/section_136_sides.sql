@@ -73,7 +73,7 @@ select
     'MH' as family,
     crisis_events.organisation_code,
     crisis_events.person_key,
-    cast(null as string) as event_key,
+    crisis_events.event_key,
     crisis_events.start_datetime,
     crisis_events.time_quality = 'start_untimed' as is_start_untimed,
     crisis_events.birth_date,

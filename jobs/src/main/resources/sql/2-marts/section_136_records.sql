@@ -1,67 +1,8 @@
 -- One row per section 136 detention of the month as one partner recorded it, with the partners whose record of it was found and
 -- what does not fit between the two (submission-and-validation 4.6, XPT-003 and XPT-004).
--- CHOICE: police and ambulance records are linked by the event; a trust's record to theirs by the person, when the trust's
--- detention starts at most 24 hours before the other record and at most 36 hours after it (the longest lawful time), each being
--- the nearest of the other. Both sides must fall in the month.
-with candidates as (
-    select
-        partners.event_id,
-        partners.family,
-        trusts.event_id as other_event_id,
-        trusts.family as other_family,
-        abs(timestampdiff(second, partners.start_datetime, trusts.start_datetime)) as gap
-    from section_136_sides as partners
-    inner join section_136_sides as trusts on partners.person_key = trusts.person_key
-    where partners.family in ('PF', 'AM')
-        and trusts.family = 'MH'
-        and trusts.start_datetime
-            between partners.start_datetime - interval 24 hours and partners.start_datetime + interval 36 hours
-    union all
-    select
-        forces.event_id,
-        forces.family,
-        ambulances.event_id as other_event_id,
-        ambulances.family as other_family,
-        cast(0 as bigint) as gap
-    from section_136_sides as forces
-    inner join section_136_sides as ambulances on forces.event_key = ambulances.event_key
-    where forces.family = 'PF'
-        and ambulances.family = 'AM'
-),
-ranked as (
-    select
-        candidates.event_id,
-        candidates.other_event_id,
-        row_number() over (
-            partition by candidates.event_id, candidates.other_family
-            order by candidates.gap, candidates.other_event_id
-        ) as rank_of_other,
-        row_number() over (
-            partition by candidates.other_event_id, candidates.family
-            order by candidates.gap, candidates.event_id
-        ) as rank_of_one
-    from candidates
-),
-linked as (
-    select
-        ranked.event_id,
-        ranked.other_event_id
-    from ranked
-    where ranked.rank_of_other = 1
-        and ranked.rank_of_one = 1
-),
-both_ways as (
-    select
-        linked.event_id,
-        linked.other_event_id
-    from linked
-    union all
-    select
-        linked.other_event_id as event_id,
-        linked.event_id as other_event_id
-    from linked
-),
-compared as (
+-- Partners are linked by the event: the link stage joined their records by quoted references, or by place and time. A record is
+-- found in the month and the one before.
+with compared as (
     select
         own.event_id,
         other.family,
@@ -82,9 +23,10 @@ compared as (
             when own.family = 'MH' and other.family = 'PF'
                 then timestampdiff(second, other.start_datetime, own.start_datetime)
         end as arrival_seconds
-    from both_ways
-    inner join section_136_sides as own on both_ways.event_id = own.event_id
-    inner join section_136_sides as other on both_ways.other_event_id = other.event_id
+    from section_136_sides as own
+    inner join section_136_counterparts as other
+        on own.event_key = other.event_key
+        and own.family <> other.family
 ),
 partners as (
     select

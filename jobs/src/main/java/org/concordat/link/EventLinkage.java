@@ -3,188 +3,193 @@ package org.concordat.link;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.concordat.platform.SparkRuntime;
+import org.concordat.schemas.EventLinkLimits;
 
 /**
- * Joins the records of one event where they quote each other's reference numbers, unique both ways.
+ * Joins the records of one event: by the reference numbers they quote, then detentions under
+ * section 135 or 136 by place and time (linkage.md step 6).
  *
- * <p>An event is at most one ambulance incident with the records that quote it and one police log
- * with the records that hold or quote it. A number held by two records, or quoted by two records of
- * one kind, joins nothing; numbers that would draw two incidents or two logs into one event
- * contradict each other and join nothing across.
+ * <p>The references are compared in Spark. The records of detentions, a few thousand a month, are
+ * compared in this process; what comes of it goes back as a small table.
  */
-final class EventLinkage {
+final class EventLinkage implements AutoCloseable {
 
-  private static final Column IS_AMBULANCE = kind("ambulance_incident");
-  private static final Column IS_DETENTION = kind("police_mha_detention");
-  private static final Column IS_INCIDENT = kind("police_mh_incident");
-  private static final Column IS_CALL = kind("nhs111_call");
+  private static final Column IS_PERIOD = col("source_table").equalTo(EventRecords.TRUST_PERIODS);
+  private static final Column IS_DETENTION =
+      col("source_table")
+          .isin("police_mha_detention", "ambulance_incident", EventRecords.TRUST_PERIODS);
 
-  private EventLinkage() {}
+  private static final StructType PLACED =
+      new StructType()
+          .add("root", DataTypes.StringType, false)
+          .add("event_root", DataTypes.StringType, false)
+          .add("event_size", DataTypes.IntegerType, false)
+          .add("is_placed", DataTypes.BooleanType, false)
+          .add("is_doubtful", DataTypes.BooleanType, false);
 
-  private static Column kind(String table) {
-    return col("source_table").equalTo(table);
+  private static final StructType LINK =
+      new StructType()
+          .add("row_id", DataTypes.StringType, false)
+          .add("root", DataTypes.StringType, false)
+          .add("link_basis", DataTypes.StringType, false);
+
+  private static final String QUOTED = "quoted_reference";
+  private static final String PLACE_AND_TIME = "place_and_time";
+  private static final String NONE = "none";
+
+  private final Dataset<Row> quoted;
+  private final Dataset<Row> joined;
+  private final Dataset<Row> patients;
+  private final SortedSet<String> warnings = new TreeSet<>();
+
+  /**
+   * Compares the records of all months that the tables hold.
+   *
+   * @param tables gives a checked table with its reporting_month
+   */
+  EventLinkage(
+      Function<String, Dataset<Row>> tables,
+      IdentifierPreparation preparation,
+      EventLinkLimits limits) {
+    quoted =
+        QuotedReferences.joined(EventRecords.of(tables, limits))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    List<Sighting> sightings = sightings(Sightings.of(tables, limits), preparation, limits);
+    List<DetentionEvent> events = new DetentionLinkage(sightings, limits).events();
+    Dataset<Row> placed = quoted.sparkSession().createDataFrame(placed(events), PLACED);
+    joined = joined(placed);
+    patients = quoted.sparkSession().createDataFrame(patients(events, sightings), LINK);
   }
 
   /**
-   * @param records as {@link EventRecords#of} gives them
-   * @return the records with {@code event_key}, {@code link_basis}, {@code linked_event_count} and
-   *     {@code problem} (why a quoted number joined nothing, or null)
+   * The event records with {@code event_key}, {@code link_basis}, {@code linked_event_count} and
+   * {@code problem} (why a record joined nothing, or null).
    */
-  static Dataset<Row> joined(Dataset<Row> records, PseudonymKey key) {
-    Dataset<Row> groups = byPoliceLog(byAmbulanceIncident(withTrustOfCalls(records)));
-    Column root = col("root");
-    return groups
-        .withColumn("event_key", PersonLinkage.pseudonym(key).apply(concat(lit("event|"), root)))
+  Dataset<Row> keyed(PseudonymKey key) {
+    return joined
         .withColumn(
-            "link_basis",
-            when(col("linked_event_count").gt(1), lit("quoted_reference")).otherwise(lit("none")))
+            "event_key", PersonLinkage.pseudonym(key).apply(concat(lit("event|"), col("root"))))
         .drop("root", "row_id");
   }
 
-  /** A 111 call's incident number gets its trust where only one trust has that number. */
-  private static Dataset<Row> withTrustOfCalls(Dataset<Row> records) {
-    WindowSpec all = Window.partitionBy("incident_block");
-    Column held = when(IS_AMBULANCE, col("ambulance_key"));
-    Column isQuoting = IS_CALL.and(col("incident_key").isNotNull());
-    return records
-        .withColumn("incident_block", coalesce(col("incident_key"), col("row_id")))
-        .withColumn("least", min(held).over(all))
-        .withColumn("greatest", max(held).over(all))
-        .withColumn(
-            "problem",
-            when(isQuoting.and(col("least").isNull()), lit("reference_not_found"))
-                .when(isQuoting.and(col("least").notEqual(col("greatest"))), ambiguous()))
-        .withColumn(
-            "ambulance_key",
-            when(isQuoting.and(col("least").equalTo(col("greatest"))), col("least"))
-                .otherwise(col("ambulance_key")))
-        .drop("incident_block", "incident_key", "least", "greatest");
+  /**
+   * Which person records tell of one event: {@code row_id} as {@link RowIds} names it (for a
+   * trust's period the row of its patient), {@code root} (the same for every record of the event)
+   * and {@code link_basis}. Only records that are joined to others, without contradiction; a
+   * patient with two detentions has two rows.
+   */
+  Dataset<Row> personLinks() {
+    Column isSure = coalesce(col("problem").notEqual("references_contradict"), lit(true));
+    return joined
+        .filter(col("link_basis").notEqual(NONE).and(IS_PERIOD.equalTo(false)).and(isSure))
+        .select("row_id", "root", "link_basis")
+        .unionByName(patients);
   }
 
-  private static Column ambiguous() {
-    return lit("reference_ambiguous");
+  /** What the operator must be told. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
-  /** Keeps the keys that are unique both ways; others become null. */
-  private static Dataset<Row> byAmbulanceIncident(Dataset<Row> records) {
-    Dataset<Row> logs = acceptedLogs(records);
-    WindowSpec all = Window.partitionBy("block");
-    WindowSpec sameKind = Window.partitionBy("block", "source_table");
-    Column quotes = IS_AMBULANCE.equalTo(false).and(col("ambulance_key").isNotNull());
-    Column isUnique = col("incidents").equalTo(1).and(col("of_kind").equalTo(1));
-    Column accepted =
-        col("ambulance_key")
-            .isNotNull()
-            .and(IS_AMBULANCE.and(col("incidents").equalTo(1)).or(quotes.and(isUnique)));
-    return logs.withColumn("block", coalesce(col("ambulance_key"), col("row_id")))
-        .withColumn("incidents", sum(when(IS_AMBULANCE, 1).otherwise(0)).over(all))
-        .withColumn("of_kind", count(lit(1)).over(sameKind))
-        .withColumn("is_accepted", accepted)
-        .withColumn("incident", when(col("is_accepted"), col("ambulance_key")))
-        .withColumn(
-            "problem",
-            when(
-                    quotes.and(col("is_accepted").equalTo(false)),
-                    when(col("incidents").equalTo(0), lit("reference_not_found"))
-                        .otherwise(ambiguous()))
-                .otherwise(col("problem")))
-        .withColumn("least_log", min(when(col("is_accepted"), col("log"))).over(all))
-        .withColumn("greatest_log", max(when(col("is_accepted"), col("log"))).over(all))
-        .withColumn("of_incident", sum(when(col("is_accepted"), 1).otherwise(0)).over(all))
-        .drop("block", "incidents", "of_kind");
+  /** Forgets the records kept for {@link #keyed} and {@link #personLinks}. */
+  @Override
+  public void close() {
+    quoted.unpersist();
   }
 
-  /** The police log of a record, where it is held once per kind and quoted once. */
-  private static Dataset<Row> acceptedLogs(Dataset<Row> records) {
-    WindowSpec all = Window.partitionBy("block");
-    Column quotes = IS_AMBULANCE.and(col("police_key").isNotNull());
-    Column isHeldOnce = col("detentions").equalTo(1).or(col("incidents").equalTo(1));
-    Column accepted =
-        col("police_key")
-            .isNotNull()
-            .and(
-                IS_DETENTION
-                    .and(col("detentions").equalTo(1))
-                    .or(IS_INCIDENT.and(col("incidents").equalTo(1)))
-                    .or(quotes.and(isHeldOnce).and(col("quoting").equalTo(1))));
-    return records
-        .withColumn("block", coalesce(col("police_key"), col("row_id")))
-        .withColumn("detentions", sum(when(IS_DETENTION, 1).otherwise(0)).over(all))
-        .withColumn("incidents", sum(when(IS_INCIDENT, 1).otherwise(0)).over(all))
-        .withColumn("quoting", sum(when(IS_AMBULANCE, 1).otherwise(0)).over(all))
-        .withColumn("log", when(accepted, col("police_key")))
-        .withColumn(
-            "problem",
-            when(
-                    quotes.and(col("log").isNull()),
-                    when(
-                            col("detentions").plus(col("incidents")).equalTo(0),
-                            lit("reference_not_found"))
-                        .otherwise(ambiguous()))
-                .otherwise(col("problem")))
-        .drop("block", "detentions", "incidents", "quoting", "police_key");
+  private List<Sighting> sightings(
+      Dataset<Row> detentions, IdentifierPreparation preparation, EventLinkLimits limits) {
+    Dataset<Row> rows =
+        quoted
+            .select(
+                "row_id",
+                "organisation_code",
+                "reporting_month",
+                "root",
+                "linked_event_count",
+                "has_ambulance",
+                "problem")
+            .join(SparkRuntime.forEveryTask(detentions), "row_id");
+    List<Sighting> sightings = new ArrayList<>();
+    // A few thousand rows a month: Sightings keeps one row of a day with more than can be true.
+    for (Row row : rows.collectAsList()) {
+      long ofDay = row.getAs("of_day");
+      if (ofDay > limits.largestDay()) {
+        warnings.add(
+            "%s sent %d records of detentions for one day (%s); linked by quoted references only"
+                .formatted(row.getAs("organisation_code"), ofDay, row.<String>getAs("start_date")));
+      } else {
+        sightings.add(Sighting.of(row, preparation, limits));
+      }
+    }
+    return sightings;
   }
 
-  /** Joins incidents and logs one to one; the root names the event. */
-  private static Dataset<Row> byPoliceLog(Dataset<Row> records) {
-    WindowSpec all = Window.partitionBy("block");
-    Column hasIncident = col("incident").isNotNull();
-    Column isOneLog = col("least_log").equalTo(col("greatest_log"));
-    Column log = when(hasIncident, when(isOneLog, col("least_log"))).otherwise(col("log"));
-    Column isOneIncident =
-        coalesce(col("least_incident").equalTo(col("greatest_incident")), lit(true));
-    return records
-        .withColumn("event_log", log)
-        .withColumn("block", coalesce(col("event_log"), col("incident"), col("row_id")))
-        .withColumn("least_incident", min("incident").over(all))
-        .withColumn("greatest_incident", max("incident").over(all))
-        .withColumn("is_consistent", isOneIncident)
-        .withColumn("of_block", count(lit(1)).over(all))
+  /** The events that place and time changed, one row for each of the events they are made of. */
+  private static List<Row> placed(List<DetentionEvent> events) {
+    List<Row> rows = new ArrayList<>();
+    for (DetentionEvent event : events) {
+      for (String root : event.roots()) {
+        if (event.roots().size() > 1 || event.isDoubtful(root)) {
+          rows.add(
+              RowFactory.create(
+                  root, event.root(), event.size(), event.isLinked(), event.isDoubtful(root)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<Row> patients(List<DetentionEvent> events, List<Sighting> sightings) {
+    Map<String, String> rootOf = new HashMap<>();
+    events.stream()
+        .filter(DetentionEvent::isLinked)
+        .forEach(event -> event.roots().forEach(root -> rootOf.put(root, event.root())));
+    SortedSet<List<String>> links =
+        new TreeSet<>(Comparator.comparing(link -> String.join(" ", link)));
+    for (Sighting one : sightings) {
+      String root = rootOf.get(one.root());
+      String patient = one.patientRowId();
+      if (root != null && patient != null) {
+        links.add(List.of(patient, root, PLACE_AND_TIME));
+      }
+    }
+    return links.stream().map(link -> RowFactory.create(link.toArray())).toList();
+  }
+
+  private Dataset<Row> joined(Dataset<Row> placed) {
+    Column isQuoted = IS_PERIOD.equalTo(false).and(col("linked_event_count").gt(1));
+    Column isDoubtful = IS_DETENTION.and(coalesce(col("is_doubtful"), lit(false)));
+    return quoted
+        .join(placed, new String[] {"root"}, "left")
         .withColumn(
-            "root",
-            when(
-                    col("is_consistent"),
-                    coalesce(col("least_incident"), col("event_log"), col("row_id")))
-                .otherwise(coalesce(col("incident"), col("row_id"))))
+            "link_basis",
+            when(isQuoted, lit(QUOTED))
+                .when(coalesce(col("is_placed"), lit(false)), lit(PLACE_AND_TIME))
+                .otherwise(lit(NONE)))
         .withColumn(
-            "linked_event_count",
-            when(col("is_consistent"), col("of_block"))
-                .when(hasIncident, col("of_incident"))
-                .otherwise(lit(1))
-                .cast("int"))
-        .withColumn(
-            "problem",
-            when(
-                    col("is_consistent")
-                        .equalTo(false)
-                        .or(hasIncident.and(col("least_log").notEqual(col("greatest_log")))),
-                    lit("references_contradict"))
-                .otherwise(col("problem")))
-        .drop(
-            "event_log",
-            "block",
-            "least_incident",
-            "greatest_incident",
-            "is_consistent",
-            "of_block",
-            "of_incident",
-            "least_log",
-            "greatest_log",
-            "is_accepted",
-            "incident",
-            "log",
-            "ambulance_key");
+            "problem", coalesce(when(isDoubtful, lit("place_and_time_ambiguous")), col("problem")))
+        .withColumn("linked_event_count", coalesce(col("event_size"), col("linked_event_count")))
+        .withColumn("root", coalesce(col("event_root"), col("root")))
+        .drop("event_root", "event_size", "is_placed", "is_doubtful", "has_ambulance");
   }
 }

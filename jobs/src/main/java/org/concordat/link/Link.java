@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.concordat.platform.TwoAtATime;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.EventLinkLimits;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -42,6 +44,7 @@ public final class Link {
   private final Settings settings;
   private final Progress progress;
   private final ContractCatalogue contracts = ContractCatalogue.load();
+  private final EventLinkLimits limits = EventLinkLimits.load();
 
   public Link(SparkSession spark, Lake lake, Settings settings, Progress progress) {
     this.spark = spark;
@@ -74,34 +77,34 @@ public final class Link {
     String runId = runId(month, months, checkedVersion, key, testNumbers);
 
     CheckedTables tables = new CheckedTables(spark, contracts, checked.liveFolder(), months);
-    Dataset<Row> people =
-        PersonLinkage.keyed(
-            PersonRecords.of(tables::rows, new IdentifierPreparation(testNumbers)), key);
-    people =
-        people
-            .withColumn("key_id", lit(key.id()))
-            .withColumn("preparation_version", lit(IdentifierPreparation.VERSION));
-    Dataset<Row> events = EventLinkage.joined(EventRecords.of(tables::rows), key);
-
+    IdentifierPreparation preparation = new IdentifierPreparation(testNumbers);
     VersionedTree.Draft draft = lake.tree(Zone.LINKED).draft(runId);
     LinkedTables linked = new LinkedTables(contracts, draft, months);
     progress.step(STAGE, "people and events of " + months.size() + " months");
-    Dataset<Row> keyedPeople = people;
-    List<Long> rows =
-        TwoAtATime.run(
-            List.of(
-                () ->
-                    linked.write(
-                        keyedPeople,
-                        "people",
-                        "link_step",
-                        of -> tables.bytes(PersonRecords.TABLES, of)),
-                () ->
-                    linked.write(
-                        events,
-                        "events",
-                        "link_basis",
-                        of -> tables.bytes(EventRecords.TABLES, of))));
+    List<Long> rows;
+    List<String> warnings = new ArrayList<>(key.warnings());
+    try (EventLinkage events = new EventLinkage(tables::rows, preparation, limits)) {
+      warnings.addAll(events.warnings());
+      Dataset<Row> people =
+          PersonLinkage.keyed(PersonRecords.of(tables::rows, preparation), key)
+              .withColumn("key_id", lit(key.id()))
+              .withColumn("preparation_version", lit(IdentifierPreparation.VERSION));
+      rows =
+          TwoAtATime.run(
+              List.of(
+                  () ->
+                      linked.write(
+                          people,
+                          "people",
+                          "link_step",
+                          of -> tables.bytes(PersonRecords.TABLES, of)),
+                  () ->
+                      linked.writeCheap(
+                          events.keyed(key),
+                          "events",
+                          "link_basis",
+                          of -> tables.bytes(EventRecords.TABLES, of))));
+    }
     draft.publish(new TreeSet<>(months));
 
     new RunRecord(
@@ -114,10 +117,10 @@ public final class Link {
             Map.of("checked", checkedVersion, "key_id", key.id()),
             Map.of("linked", runId),
             linked.counts(),
-            key.warnings())
+            warnings)
         .write(lake.root(Zone.RUNS));
     return new LinkResult(
-        runId, months.size(), rows.get(0), rows.get(1), linked.counts(), key.warnings());
+        runId, months.size(), rows.get(0), rows.get(1), linked.counts(), warnings);
   }
 
   /** The month, and those of its window that were checked. */
@@ -132,7 +135,7 @@ public final class Link {
     return lake.root(Zone.LINKED).toAbsolutePath().resolveSibling("");
   }
 
-  private static String runId(
+  private String runId(
       ReportingMonth month,
       List<ReportingMonth> months,
       String checkedVersion,
@@ -149,6 +152,7 @@ public final class Link {
             key.fingerprint(),
             String.valueOf(testNumbers),
             IdentifierPreparation.VERSION,
+            limits.toString(),
             CodeVersion.text()));
   }
 }

@@ -52,24 +52,30 @@ final class LinkedTables {
    * @return rows written
    */
   long write(Dataset<Row> linked, String table, String step, ToLongFunction<ReportingMonth> bytes) {
-    Column[] columns =
-        contracts.table(table).columnNames().stream().map(functions::col).toArray(Column[]::new);
     Dataset<Row> kept = linked.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      long rows = countRows(kept, table, step);
-      for (ReportingMonth month : months) {
-        ParquetTables.write(
-            kept.filter(col("reporting_month").equalTo(month.toString())).select(columns),
-            draft.folder(table, month),
-            table,
-            draft.versionId(),
-            ParquetTables.filesFor(bytes.applyAsLong(month)),
-            KEY);
-      }
-      return rows;
+      return writeCheap(kept, table, step, bytes);
     } finally {
       kept.unpersist();
     }
+  }
+
+  /** The same for rows that cost little to compute again for each month. */
+  long writeCheap(
+      Dataset<Row> linked, String table, String step, ToLongFunction<ReportingMonth> bytes) {
+    Column[] columns =
+        contracts.table(table).columnNames().stream().map(functions::col).toArray(Column[]::new);
+    long rows = countRows(linked, table, step);
+    for (ReportingMonth month : months) {
+      ParquetTables.write(
+          linked.filter(col("reporting_month").equalTo(month.toString())).select(columns),
+          draft.folder(table, month),
+          table,
+          draft.versionId(),
+          ParquetTables.filesFor(bytes.applyAsLong(month)),
+          KEY);
+    }
+    return rows;
   }
 
   private long countRows(Dataset<Row> kept, String table, String step) {

@@ -32,7 +32,7 @@ final class MartCatalogue {
           "MHS502WardStay",
           "MHS902ServiceTeamDetails");
 
-  /** Tables of the other partners. */
+  /** Tables of the other partners, of which the marts also read the month before. */
   static final List<String> PARTNER_TABLES =
       List.of(
           "ambulance_incident",
@@ -80,6 +80,7 @@ final class MartCatalogue {
           kept("person_ethnicity"),
           kept("placements"),
           kept("section_136_sides"),
+          step("section_136_counterparts"),
           step("placement_beds"));
 
   /** The marts: file, view and contract have the same name. */

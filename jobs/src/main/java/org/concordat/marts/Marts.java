@@ -107,11 +107,13 @@ public final class Marts {
           MartInputs.window(
               spark, checked, table, MartInputs.checkedSchema(contracts, table), from, last));
     }
+    // A detention over the end of a month lies in the month before, too (section_136_counterparts).
+    ReportingMonth before = month.plusMonths(-1);
     for (String table : MartCatalogue.PARTNER_TABLES) {
       views.add(
           table,
           MartInputs.window(
-              spark, checked, table, MartInputs.checkedSchema(contracts, table), month, month));
+              spark, checked, table, MartInputs.checkedSchema(contracts, table), before, month));
     }
     for (String table : MartCatalogue.LINKED_TABLES) {
       views.add(

@@ -1,7 +1,10 @@
 package org.concordat.platform;
 
 import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.util.Utils;
 import org.concordat.config.Settings;
 
@@ -52,6 +55,15 @@ public final class SparkRuntime {
     spark.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
   }
 
+  /**
+   * A frame that is small, though Spark cannot tell from what it is made of: every task of a join
+   * gets all of it. Over small inputs the task of the join makes it itself, without a job more.
+   */
+  public static Dataset<Row> forEveryTask(Dataset<Row> frame) {
+    String threshold = frame.sparkSession().conf().get("spark.sql.autoBroadcastJoinThreshold");
+    return threshold.equals("-1") ? frame : functions.broadcast(frame);
+  }
+
   /** Settings that decide answers and bytes: the same in tests and in production. */
   public static SparkSession.Builder answers(SparkSession.Builder builder) {
     return builder
@@ -65,6 +77,8 @@ public final class SparkRuntime {
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         .config("spark.sql.parquet.compression.codec", "zstd")
         .config("spark.sql.autoBroadcastJoinThreshold", BROADCAST_BYTES)
+        // What is sent may take long to make, although it is small.
+        .config("spark.sql.broadcastTimeout", "3600")
         .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
         .config("spark.sql.extensions", WithoutExchanges.class.getName())
         .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())

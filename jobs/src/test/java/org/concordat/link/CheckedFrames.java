@@ -19,6 +19,7 @@ final class CheckedFrames {
       Map.of(
           "MHS001MPI", "MH",
           "MHS302MHDropInContact", "MH",
+          "MHS401MHActPeriod", "MH",
           "ambulance_incident", "AM",
           "police_mha_detention", "PF",
           "police_mh_incident", "PF",

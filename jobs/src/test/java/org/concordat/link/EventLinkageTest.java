@@ -3,11 +3,15 @@ package org.concordat.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.concordat.config.Settings;
+import org.concordat.schemas.EventLinkLimits;
+import org.concordat.testing.Rows;
 import org.concordat.testing.SharedSpark;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +27,7 @@ class EventLinkageTest {
     SharedSpark.clean();
   }
 
-  private record Joined(String key, int count, @Nullable String problem) {}
+  private record Joined(String key, int count, String basis, @Nullable String problem) {}
 
   @Test
   void joins_police_ambulance_ed_and_111_by_quoted_references() {
@@ -133,6 +137,135 @@ class EventLinkageTest {
     assertThat(join(frames.reversed())).isEqualTo(joined);
   }
 
+  @Test
+  void joins_a_detention_to_the_ambulance_it_quotes_and_the_trusts_period_by_place_and_time() {
+    Map<String, Joined> joined = join(oneDetention());
+    Joined force = row(joined, "police_mha_detention 10 2026-09 1");
+    assertThat(force).isEqualTo(new Joined(force.key(), 4, "quoted_reference", null));
+    assertThat(row(joined, "ambulance_incident RX6 2026-09 1")).isEqualTo(force);
+    // The period is sent again in October, until it ends.
+    Joined trust = new Joined(force.key(), 4, "place_and_time", null);
+    assertThat(row(joined, "MHS401MHActPeriod RX4 2026-09 1")).isEqualTo(trust);
+    assertThat(row(joined, "MHS401MHActPeriod RX4 2026-10 1")).isEqualTo(trust);
+    // Another section is no place of safety.
+    assertThat(joined).hasSize(4);
+    assertThat(join(oneDetention().reversed())).isEqualTo(joined);
+  }
+
+  @Test
+  void gives_the_person_records_of_an_event_with_the_row_of_the_trusts_patient() {
+    try (EventLinkage linkage = linkage(oneDetention())) {
+      List<String> rows = Rows.json(linkage.personLinks());
+      String root = "'root':'ambulance|RX6|I1'";
+      assertThat(rows)
+          .containsExactly(
+              "{'row_id':'AM-RX6-2026-09-001|ambulance_incident|1',%s,'link_basis':'quoted_reference'}"
+                  .formatted(root),
+              "{'row_id':'MH-RX4-2026-09-001|MHS001MPI|7',%s,'link_basis':'place_and_time'}"
+                  .formatted(root),
+              "{'row_id':'MH-RX4-2026-10-001|MHS001MPI|8',%s,'link_basis':'place_and_time'}"
+                  .formatted(root),
+              "{'row_id':'PF-10-2026-09-001|police_mha_detention|1',%s,'link_basis':'quoted_reference'}"
+                  .formatted(root));
+    }
+  }
+
+  @Test
+  void equally_good_candidates_are_counted_and_link_no_person() {
+    CheckedFrames frames =
+        oneDetention()
+            .with("MHS001MPI RX4 2026-09 9", patient("P9"))
+            .with("MHS401MHActPeriod RX4 2026-09 9", period("M9", "P9", "23:40:00"));
+    Map<String, Joined> joined = join(frames);
+    for (String record :
+        List.of("MHS401MHActPeriod RX4 2026-09 9", "MHS401MHActPeriod RX4 2026-10 1")) {
+      assertThat(row(joined, record))
+          .extracting(Joined::basis, Joined::problem)
+          .containsExactly("none", "place_and_time_ambiguous");
+    }
+    assertThat(row(joined, "police_mha_detention 10 2026-09 1"))
+        .extracting(Joined::count, Joined::problem)
+        .containsExactly(2, "place_and_time_ambiguous");
+    try (EventLinkage linkage = linkage(frames)) {
+      assertThat(Rows.json(linkage.personLinks())).hasSize(2).noneMatch(r -> r.contains("MHS"));
+    }
+  }
+
+  @Test
+  void reads_times_ages_and_identifiers_as_the_partners_write_them() {
+    // A default time, an estimated birth date beside an age, a pseudo-postcode: 30 September.
+    CheckedFrames frames =
+        new CheckedFrames()
+            .with(
+                "police_mha_detention 10 2026-09 1",
+                "'force_code': '10', 'mha_power': 's136', 'place_of_safety_org_code': 'rx4 ',"
+                    + " 'detention_datetime': '2026-09-30T12:00:00Z', 'birth_date': '1950-01-01',"
+                    + " 'birth_date_precision': 'unknown', 'age_years': 34, 'sex_code': '2',"
+                    + " 'home_postcode': 'ZZ99 3VZ'")
+            .with("MHS001MPI RX4 2026-09 7", patient("P1"))
+            .with("MHS401MHActPeriod RX4 2026-09 1", period("M1", "P1", "00:00:00"));
+    assertThat(row(join(frames), "MHS401MHActPeriod RX4 2026-09 1").basis())
+        .isEqualTo("place_and_time");
+  }
+
+  @Test
+  void a_day_with_more_detentions_than_can_be_true_is_left_out_and_named() {
+    CheckedFrames frames = oneDetention();
+    for (int i = 2; i <= 202; i++) {
+      frames.with("police_mha_detention 10 2026-09 " + i, police("D" + i, "L" + i));
+    }
+    try (EventLinkage linkage = linkage(frames)) {
+      assertThat(linkage.warnings())
+          .containsExactly(
+              "10 sent 202 records of detentions for one day (2026-09-30); linked by quoted references only");
+      Map<String, Joined> joined = new TreeMap<>();
+      read(linkage.keyed(key()), joined);
+      assertThat(row(joined, "police_mha_detention 10 2026-09 1").basis())
+          .isEqualTo("quoted_reference");
+      assertThat(row(joined, "MHS401MHActPeriod RX4 2026-09 1").key())
+          .isEqualTo(row(joined, "ambulance_incident RX6 2026-09 1").key());
+    }
+  }
+
+  /** Detained on 30 September at 22:50 London time, at the suite at 23:30, by ambulance. */
+  private static CheckedFrames oneDetention() {
+    return new CheckedFrames()
+        .with("police_mha_detention 10 2026-09 1", police("D1", "L1"))
+        .with(
+            "ambulance_incident RX6 2026-09 1",
+            ambulance("RX6", "I1", "10", "L1")
+                + ", 'mha_section': 's136', 'destination_org_code': 'RX4', 'sex_code': '2',"
+                + " 'call_connect_datetime': '2026-09-30T21:45:00Z', 'age_years': 36,"
+                + " 'destination_arrival_datetime': '2026-09-30T22:30:00Z'")
+        .with("MHS001MPI RX4 2026-09 7", patient("P1"))
+        .with("MHS401MHActPeriod RX4 2026-09 1", period("M1", "P1", "23:35:00"))
+        .with(
+            "MHS401MHActPeriod RX4 2026-09 2",
+            period("M2", "P1", "23:35:00").replace("'20'", "'02'"))
+        .with("MHS001MPI RX4 2026-10 8", patient("P1"))
+        .with("MHS401MHActPeriod RX4 2026-10 1", period("M1", "P1", "23:35:00"));
+  }
+
+  private static String police(String reference, String log) {
+    return log("10", log)
+        + ", 'detention_reference': '"
+        + reference
+        + "', 'mha_power': 's136', 'place_of_safety_org_code': 'RX4', 'sex_code': '2',"
+        + " 'detention_datetime': '2026-09-30T21:50:00Z', 'age_years': 36,"
+        + " 'arrival_place_of_safety_datetime': '2026-09-30T22:30:00Z'";
+  }
+
+  private static String patient(String id) {
+    return "'LocalPatientID': '%s', 'Gender': '2', 'GenderIDCode': '4', 'PersonBirthDate': '1990-03-02'"
+        .formatted(id);
+  }
+
+  private static String period(String id, String patient, String time) {
+    return ("'MHActLegalStatusClassPeriodID': '%s', 'LocalPatientID': '%s', 'LegalStatusCode': '20',"
+            + " 'StartDateMHActLegalStatusClass': '2026-09-30', 'StartTimeMHActLegalStatusClass': '%s'")
+        .formatted(id, patient, time);
+  }
+
   private static String ambulance(
       String trust, String incident, @Nullable String force, @Nullable String log) {
     return "'submitter_org_code': '%s', 'incident_id': '%s'".formatted(trust, incident)
@@ -151,10 +284,24 @@ class EventLinkageTest {
   }
 
   private Map<String, Joined> join(CheckedFrames frames) {
-    PseudonymKey key = PseudonymKey.of(Settings.defaults().linkage(), folder, true);
     Map<String, Joined> joined = new TreeMap<>();
+    try (EventLinkage linkage = linkage(frames)) {
+      read(linkage.keyed(key()), joined);
+    }
+    return joined;
+  }
+
+  private PseudonymKey key() {
+    return PseudonymKey.of(Settings.defaults().linkage(), folder, true);
+  }
+
+  private static EventLinkage linkage(CheckedFrames frames) {
+    return new EventLinkage(frames::table, new IdentifierPreparation(true), EventLinkLimits.load());
+  }
+
+  private static void read(Dataset<Row> events, Map<String, Joined> joined) {
     for (Row row :
-        EventLinkage.joined(EventRecords.of(frames::table), key)
+        events
             .select(
                 "source_table",
                 "organisation_code",
@@ -165,13 +312,11 @@ class EventLinkageTest {
                 "link_basis",
                 "problem")
             .collectAsList()) {
-      assertThat(row.getString(6)).isEqualTo(row.getInt(5) > 1 ? "quoted_reference" : "none");
       joined.put(
           "%s %s %s %d"
               .formatted(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)),
-          new Joined(row.getString(4), row.getInt(5), row.getString(7)));
+          new Joined(row.getString(4), row.getInt(5), row.getString(6), row.getString(7)));
     }
-    return joined;
   }
 
   private static Joined row(Map<String, Joined> rows, String where) {
