@@ -74,9 +74,12 @@ final class DetentionEvent {
 
   /** Whether the two would hold at most one record of each kind. */
   boolean canJoin(DetentionEvent other) {
-    return !isClosed
-        && !other.isClosed
-        && EnumSet.allOf(Kind.class).stream().noneMatch(kind -> holds(kind) && other.holds(kind));
+    for (Kind kind : Kind.values()) {
+      if (holds(kind) && other.holds(kind)) {
+        return false;
+      }
+    }
+    return !isClosed && !other.isClosed;
   }
 
   Collection<Sighting> sightings() {

@@ -3,15 +3,14 @@ package org.concordat.link;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.concordat.link.Sighting.Kind;
 import org.concordat.schemas.EventLinkLimits;
@@ -21,25 +20,26 @@ import org.concordat.schemas.EventLinkLimits;
  * first police with ambulance, then police with trust, then ambulance with trust. What is joined
  * goes into the next pass as one event.
  *
- * <p>Only records of about the same time are compared, so no record meets all others. The answer
- * never depends on the order of the records.
+ * <p>Only records of about one place and time are compared, so no record meets all others. The
+ * answer never depends on the order of the records.
  */
 final class DetentionLinkage {
 
   private final PlaceAndTime placeAndTime;
-  private final long bucketSeconds;
+  private final DetentionBlocks blocks;
   private List<DetentionEvent> events;
 
   DetentionLinkage(Collection<Sighting> sightings, EventLinkLimits limits) {
-    placeAndTime = new PlaceAndTime(limits, new Neighbours(sightings, limits));
-    bucketSeconds = limits.minutesApart() * 60L;
+    Neighbours neighbours = new Neighbours(sightings, limits);
+    placeAndTime = new PlaceAndTime(limits, neighbours);
+    blocks = new DetentionBlocks(limits, neighbours);
     events = quoted(sightings);
     join(Kind.FORCE, Kind.AMBULANCE);
     join(Kind.FORCE, Kind.TRUST);
     join(Kind.AMBULANCE, Kind.TRUST);
   }
 
-  /** Every event, in order of its name. */
+  /** Every event. */
   List<DetentionEvent> events() {
     return List.copyOf(events);
   }
@@ -61,11 +61,7 @@ final class DetentionLinkage {
       }
     }
     periods.values().forEach(versions -> events.add(DetentionEvent.period(versions)));
-    return ordered(events);
-  }
-
-  private static List<DetentionEvent> ordered(Collection<DetentionEvent> events) {
-    return events.stream().sorted(Comparator.comparing(DetentionEvent::root)).toList();
+    return events;
   }
 
   private void join(Kind one, Kind other) {
@@ -76,7 +72,7 @@ final class DetentionLinkage {
     OneToOne matching = new OneToOne(candidates(left, right));
     matching.doubtfulLeft().forEach(i -> left.get(i).doubt(other));
     matching.doubtfulRight().forEach(i -> right.get(i).doubt(one));
-    Set<DetentionEvent> kept = new HashSet<>(events);
+    Set<DetentionEvent> kept = new LinkedHashSet<>(events);
     for (OneToOne.Candidate pair : matching.pairs()) {
       DetentionEvent first = left.get(pair.left());
       DetentionEvent second = right.get(pair.right());
@@ -84,7 +80,7 @@ final class DetentionLinkage {
       kept.remove(second);
       kept.add(first.joinedWith(second));
     }
-    events = ordered(kept);
+    events = new ArrayList<>(kept);
   }
 
   private List<DetentionEvent> holding(Kind kind, Kind lacking) {
@@ -93,17 +89,17 @@ final class DetentionLinkage {
 
   private List<OneToOne.Candidate> candidates(
       List<DetentionEvent> left, List<DetentionEvent> right) {
-    Map<String, List<Integer>> index = new HashMap<>();
+    Map<DetentionBlocks.Block, List<Integer>> index = new HashMap<>();
     for (int i = 0; i < right.size(); i++) {
-      for (String key : keys(right.get(i), 0)) {
-        index.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
+      for (DetentionBlocks.Block block : blocks.of(right.get(i))) {
+        index.computeIfAbsent(block, b -> new ArrayList<>()).add(i);
       }
     }
     List<OneToOne.Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < left.size(); i++) {
-      Set<Integer> near = new TreeSet<>();
-      for (String key : keys(left.get(i), 1)) {
-        near.addAll(index.getOrDefault(key, List.of()));
+      Set<Integer> near = new HashSet<>();
+      for (DetentionBlocks.Block block : blocks.around(left.get(i))) {
+        near.addAll(index.getOrDefault(block, List.of()));
       }
       for (int j : near) {
         OptionalInt rank = placeAndTime.rank(left.get(i), right.get(j));
@@ -113,23 +109,5 @@ final class DetentionLinkage {
       }
     }
     return candidates;
-  }
-
-  /** Stretches of time an event lies in, those beside them as asked, and its days. */
-  private Set<String> keys(DetentionEvent event, int around) {
-    Set<String> keys = new TreeSet<>();
-    for (Sighting one : event.sightings()) {
-      DetentionTime time = one.time();
-      keys.add("day " + time.day());
-      for (Long at : new Long[] {time.arrival(), time.start()}) {
-        if (at != null) {
-          long bucket = Math.floorDiv(at, bucketSeconds);
-          for (long near = bucket - around; near <= bucket + around; near++) {
-            keys.add("time " + near);
-          }
-        }
-      }
-    }
-    return keys;
   }
 }

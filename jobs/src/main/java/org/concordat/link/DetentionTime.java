@@ -3,6 +3,8 @@ package org.concordat.link;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,18 @@ record DetentionTime(
   /** A record that only says on which day. */
   static DetentionTime ofDay(LocalDate day) {
     return new DetentionTime(null, null, day, true);
+  }
+
+  /** The times it knows. */
+  Set<Long> known() {
+    Set<Long> known = new HashSet<>();
+    if (arrival != null) {
+      known.add(arrival);
+    }
+    if (start != null) {
+      known.add(start);
+    }
+    return known;
   }
 
   /**

@@ -3,8 +3,10 @@ package org.concordat.link;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.concordat.link.Sighting.Kind;
 import org.concordat.schemas.EventLinkLimits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which senders work together, seen from what their records of the window name: a force and an
@@ -12,37 +14,61 @@ import org.jspecify.annotations.Nullable;
  */
 final class Neighbours {
 
-  private record Pair(Sighting.Kind kind, String sender, String named) {}
+  private record Sender(Kind kind, String organisation) {}
 
-  private final Map<Pair, Integer> places = new HashMap<>();
-  private final Map<Pair, Integer> partners = new HashMap<>();
-  private final int fewest;
+  private final Map<Sender, Set<String>> places = new HashMap<>();
+  private final Map<Sender, Set<String>> partners = new HashMap<>();
 
   Neighbours(Collection<Sighting> sightings, EventLinkLimits limits) {
-    fewest = limits.neighbourRecords();
+    Map<Sender, Map<String, Integer>> namedPlaces = new HashMap<>();
+    Map<Sender, Map<String, Integer>> namedPartners = new HashMap<>();
     for (Sighting one : sightings) {
-      count(places, one, one.place().organisation());
-      count(partners, one, one.partner());
+      String place = one.place().organisation();
+      String partner = one.partner();
+      if (place != null) {
+        count(namedPlaces, sender(one), place);
+      }
+      if (partner != null) {
+        // Both sides name each other: whoever does so counts for both.
+        count(namedPartners, sender(one), partner);
+        count(namedPartners, new Sender(otherThan(one.kind()), partner), one.organisation());
+      }
     }
+    keepFrequent(namedPlaces, places, limits.neighbourRecords());
+    keepFrequent(namedPartners, partners, limits.neighbourRecords());
   }
 
-  private static void count(Map<Pair, Integer> counts, Sighting one, @Nullable String named) {
-    if (named != null) {
-      counts.merge(new Pair(one.kind(), one.organisation(), named), 1, Integer::sum);
-    }
+  /** The organisations that the sender of a record takes people to. */
+  Set<String> usualPlaces(Sighting one) {
+    return places.getOrDefault(sender(one), Set.of());
   }
 
-  /** Whether the sender of a record takes people to a trust. */
-  boolean takesPeopleTo(Sighting one, String trust) {
-    return places.getOrDefault(new Pair(one.kind(), one.organisation(), trust), 0) >= fewest;
+  /** The ambulance trusts that a force works with, or the forces that an ambulance trust does. */
+  Set<String> partners(Sighting one) {
+    return partners.getOrDefault(sender(one), Set.of());
   }
 
-  /** Whether the senders of a police and an ambulance record name each other. */
-  boolean workTogether(Sighting one, Sighting other) {
-    return named(one, other) + named(other, one) >= fewest;
+  private static Sender sender(Sighting one) {
+    return new Sender(one.kind(), one.organisation());
   }
 
-  private int named(Sighting one, Sighting other) {
-    return partners.getOrDefault(new Pair(one.kind(), one.organisation(), other.organisation()), 0);
+  private static Kind otherThan(Kind kind) {
+    return kind == Kind.FORCE ? Kind.AMBULANCE : Kind.FORCE;
+  }
+
+  private static void count(Map<Sender, Map<String, Integer>> counts, Sender sender, String named) {
+    counts.computeIfAbsent(sender, s -> new HashMap<>()).merge(named, 1, Integer::sum);
+  }
+
+  private static void keepFrequent(
+      Map<Sender, Map<String, Integer>> counts, Map<Sender, Set<String>> kept, int fewest) {
+    counts.forEach(
+        (sender, named) ->
+            named.forEach(
+                (name, count) -> {
+                  if (count >= fewest) {
+                    kept.computeIfAbsent(sender, s -> new TreeSet<>()).add(name);
+                  }
+                }));
   }
 }

@@ -75,12 +75,14 @@ final class PlaceAndTime {
       return false;
     }
     if (other.kind() == Sighting.Kind.TRUST) {
-      return one.place().mayBeSuite(limits) && neighbours.takesPeopleTo(one, other.organisation());
+      return one.place().mayBeSuite(limits)
+          && neighbours.usualPlaces(one).contains(other.organisation());
     }
     if (one.kind() == Sighting.Kind.TRUST) {
       return isSamePlace(other, one);
     }
-    return one.place().isOfTypeOf(other.place(), limits) && neighbours.workTogether(one, other);
+    return one.place().isOfTypeOf(other.place(), limits)
+        && neighbours.partners(one).contains(other.organisation());
   }
 
   private static int identifiers(DetainedPerson one, DetainedPerson other) {

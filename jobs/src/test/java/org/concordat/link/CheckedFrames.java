@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.concordat.platform.ContractFrames;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.testing.Rows;
+import org.concordat.testing.SharedSpark;
 
 /** Checked tables made from a few JSON rows; provenance is filled in from table and position. */
 final class CheckedFrames {
@@ -78,6 +81,9 @@ final class CheckedFrames {
 
   Dataset<Row> table(String name) {
     List<String> lines = rows.getOrDefault(name, List.of());
-    return Rows.of(CheckedTables.schema(CONTRACTS, name), lines.toArray(String[]::new));
+    StructType schema = CheckedTables.schema(CONTRACTS, name);
+    return lines.isEmpty()
+        ? ContractFrames.empty(SharedSpark.session(), schema)
+        : Rows.of(schema, lines.toArray(String[]::new));
   }
 }
