@@ -1,7 +1,17 @@
 package org.concordat.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.concordat.config.WrongRequestException;
+import org.concordat.link.QualityLine;
 import org.concordat.platform.Zone;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "link",
@@ -9,9 +19,66 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class LinkCommand extends StageCommand {
 
+  private static final List<String> HEADING =
+      List.of("of", "by", "group", "measure", "figure", "part", "whole");
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description =
+          "Truth that the sample command wrote with --truth: show precision, recall, F1 and B-cubed"
+              + " of what was linked.")
+  private @Nullable Path truth;
+
+  @Option(
+      names = "--estimate-model",
+      paramLabel = "FILE",
+      description =
+          "Estimate m and u of the match weight on the checked records and write them here, to be"
+              + " looked at; nothing is linked.")
+  private @Nullable Path model;
+
   @Override
   void work(Stages stages) {
+    if (model != null) {
+      estimate(stages, model);
+      return;
+    }
+    if (truth != null && !Files.isReadable(truth)) {
+      throw new WrongRequestException("Cannot read " + truth + ": no such readable file");
+    }
     stages.link();
+    if (truth != null) {
+      show(stages.linkQuality(truth));
+    }
+  }
+
+  private static void estimate(Stages stages, Path file) {
+    try {
+      Files.writeString(file, stages.matchModel("estimated").yaml());
+    } catch (IOException e) {
+      throw new WrongRequestException("Cannot write " + file, e);
+    }
+  }
+
+  private void show(List<QualityLine> lines) {
+    List<List<String>> rows = new ArrayList<>();
+    for (QualityLine line : lines) {
+      rows.add(
+          List.of(
+              line.of(),
+              line.breakdown(),
+              line.value(),
+              line.measure(),
+              line.text(),
+              whole(line.numerator()),
+              whole(line.denominator())));
+    }
+    console().table(HEADING, rows);
+  }
+
+  private static String whole(double number) {
+    return String.format(Locale.ROOT, "%.0f", number);
   }
 
   @Override

@@ -1,16 +1,19 @@
 package org.concordat.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.concordat.check.Check;
 import org.concordat.check.CheckResult;
 import org.concordat.link.Link;
+import org.concordat.link.QualityLine;
 import org.concordat.marts.Marts;
 import org.concordat.platform.TwoAtATime;
 import org.concordat.pull.DropFolderPull;
 import org.concordat.reports.Reports;
 import org.concordat.returns.MonthlyReturn;
+import org.concordat.schemas.MatchModel;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -97,6 +100,15 @@ final class Stages {
                 .run(month)
                 .warnings()
                 .forEach(progress::warning));
+  }
+
+  MatchModel matchModel(String version) {
+    return new Link(session.spark(), session.lake(), session.settings(), progress)
+        .estimated(month, version);
+  }
+
+  List<QualityLine> linkQuality(Path truth) {
+    return new Link(session.spark(), session.lake(), session.settings(), progress).measured(truth);
   }
 
   void marts() {

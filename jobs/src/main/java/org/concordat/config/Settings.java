@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +65,58 @@ public record Settings(
    * @param keyId name of the key, kept with every output
    * @param testNumbers whether NHS numbers of the 999 test range count as valid (invented data
    *     only)
+   * @param steps steps after the NHS number that are tried, by their names in {@code link_step}
+   * @param accept least probability at which the step match_weight joins two records
+   * @param review least probability at which a pair that was not joined is kept for review
+   * @param blockPairs most pairs compared in one block; a larger block is left out and counted
+   * @param strictRecall share of true matches that agree in both names and the birth date, from
+   *     which the number of matches is estimated
    */
   public record Linkage(
       @Nullable @JsonProperty("key-file") String keyFile,
       @JsonProperty("key-id") String keyId,
-      @JsonProperty("test-numbers") boolean testNumbers) {}
+      @JsonProperty("test-numbers") boolean testNumbers,
+      List<String> steps,
+      double accept,
+      double review,
+      @JsonProperty("block-pairs") long blockPairs,
+      @JsonProperty("strict-recall") double strictRecall) {
+
+    public Linkage {
+      steps = List.copyOf(steps);
+    }
+
+    /** All that decides who is linked, but the key. */
+    public String fingerprint() {
+      return String.join(" ", steps)
+          + " "
+          + accept
+          + " "
+          + review
+          + " "
+          + blockPairs
+          + " "
+          + strictRecall;
+    }
+
+    /** Defaults for everything but the key. */
+    public static Linkage of(@Nullable String keyFile, String keyId, boolean testNumbers) {
+      return new Linkage(
+          keyFile,
+          keyId,
+          testNumbers,
+          List.of(
+              "name_birth_date_postcode",
+              "name_birth_date_sex",
+              "birth_date_sex_postcode",
+              "match_weight",
+              "event"),
+          0.99,
+          0.90,
+          1_000_000,
+          0.7);
+    }
+  }
 
   /**
    * @param keyFile file holding the Ed25519 private key (PKCS#8, PEM) that signs receipts; null
@@ -95,7 +143,7 @@ public record Settings(
         Map.of(),
         new Spark(0, 0),
         new Check(100_000, 12, 4_000),
-        new Linkage(null, "development", true),
+        Linkage.of(null, "development", true),
         new Receipts(null, "development"),
         new Disclosure(5, 5, 8));
   }

@@ -64,11 +64,12 @@ record BirthDateGroup(
   }
 
   /**
-   * Step 2: two of three birth-date parts agree, or family names are alike and the dates do not
+   * Step 2: two of three birth-date parts agree, day and month in each other's place among them; or
+   * the year does and one date is default-like; or family names are alike and the dates do not
    * disagree in all parts.
    */
   boolean isSamePerson(BirthDateGroup other) {
-    if (mostAgreeingParts(other) >= 2) {
+    if (mostAgreeingParts(other) >= 2 || agreesInYearOnly(other)) {
       return true;
     }
     return !contradicts(other) && surnames.stream().anyMatch(other::hasSurnameLike);
@@ -80,6 +81,25 @@ record BirthDateGroup(
         birthDates().stream().anyMatch(IdentifierPreparation::isDefaultLike)
             || other.birthDates().stream().anyMatch(IdentifierPreparation::isDefaultLike);
     return !isDefaultLike && mostAgreeingParts(other) == 0;
+  }
+
+  /** A default-like date knows the year at best: it agrees where nothing else is known. */
+  private boolean agreesInYearOnly(BirthDateGroup other) {
+    boolean isDefaultLike =
+        birthDates().stream().allMatch(IdentifierPreparation::isDefaultLike)
+            || other.birthDates().stream().allMatch(IdentifierPreparation::isDefaultLike);
+    return isDefaultLike
+        && birthDates().stream()
+            .anyMatch(
+                one ->
+                    other.birthDates().stream().anyMatch(two -> one.regionMatches(0, two, 0, 4)));
+  }
+
+  /** Whether the person may be born in some years, an age being wrong by two at most. */
+  boolean isBornAbout(int from, int to) {
+    return birthDates().stream()
+        .mapToInt(date -> Integer.parseInt(date.substring(0, 4)))
+        .anyMatch(year -> year >= from - Agreement.AGE_YEARS && year <= to + Agreement.AGE_YEARS);
   }
 
   private int mostAgreeingParts(BirthDateGroup other) {
@@ -96,6 +116,9 @@ record BirthDateGroup(
   private static int agreeingParts(String one, String two) {
     if (IdentifierPreparation.isDefaultLike(one) || IdentifierPreparation.isDefaultLike(two)) {
       return 0;
+    }
+    if (Agreement.dates(one, two) == Agreement.Birth.DAY_MONTH_SWAPPED) {
+      return 2;
     }
     int parts = one.regionMatches(0, two, 0, 4) ? 1 : 0;
     parts += one.regionMatches(5, two, 5, 2) ? 1 : 0;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
 import scala.collection.Seq;
@@ -13,7 +13,7 @@ import scala.collection.Seq;
  * Writes what the rows of one local patient number say about the holder of an NHS number; null when
  * they hold more birth dates than one person can have been given.
  */
-final class EvidenceText implements UDF2<Seq<String>, String, String> {
+final class EvidenceText implements UDF3<Seq<String>, String, Integer, String> {
 
   private static final long serialVersionUID = 1L;
 
@@ -21,13 +21,16 @@ final class EvidenceText implements UDF2<Seq<String>, String, String> {
   private static final int MOST_BIRTH_DATES = 4;
 
   @Override
-  public @Nullable String call(Seq<String> monthDates, @Nullable String surname) {
+  public @Nullable String call(
+      Seq<String> monthDates, @Nullable String surname, @Nullable Integer born) {
     List<String> dated = texts(monthDates);
     Set<String> birthDates = new HashSet<>();
     for (String text : dated) {
       birthDates.add(text.substring(text.indexOf(':') + 1));
     }
-    return birthDates.size() > MOST_BIRTH_DATES ? null : NumberEvidence.of(dated, surname).text();
+    return birthDates.size() > MOST_BIRTH_DATES
+        ? null
+        : NumberEvidence.of(dated, surname, born).text();
   }
 
   /** The texts of a Spark array, without nulls. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +27,7 @@ import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.EventLinkLimits;
+import org.concordat.schemas.MatchModel;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -85,21 +87,12 @@ public final class Link {
     List<String> warnings = new ArrayList<>(key.warnings());
     try (EventLinkage events = new EventLinkage(tables::rows, preparation, limits)) {
       warnings.addAll(events.warnings());
-      Dataset<Row> people =
-          PersonLinkage.keyed(PersonRecords.of(tables::rows, preparation), key)
-              .withColumn("key_id", lit(key.id()))
-              .withColumn("preparation_version", lit(IdentifierPreparation.VERSION));
       rows =
           TwoAtATime.run(
               List.of(
+                  () -> writePeople(tables, preparation, key, events, linked),
                   () ->
                       linked.write(
-                          people,
-                          "people",
-                          "link_step",
-                          of -> tables.bytes(PersonRecords.TABLES, of)),
-                  () ->
-                      linked.writeCheap(
                           events.keyed(key),
                           "events",
                           "link_basis",
@@ -121,6 +114,68 @@ public final class Link {
         .write(lake.root(Zone.RUNS));
     return new LinkResult(
         runId, months.size(), rows.get(0), rows.get(1), linked.counts(), warnings);
+  }
+
+  private long writePeople(
+      CheckedTables tables,
+      IdentifierPreparation preparation,
+      PseudonymKey key,
+      EventLinkage events,
+      LinkedTables linked) {
+    PersonLinkage linkage = new PersonLinkage(spark, settings.linkage(), key);
+    Dataset<Row> records = PersonRecords.of(tables::rows, preparation);
+    try (PersonLinkage.Linked people = linkage.link(records, events.personLinks())) {
+      PersonMatches matches = people.matches();
+      linked.addCounts("people", matches.counts());
+      linked.writePairs(
+          MatchPair.rows(spark, contracts.table("match_pairs"), matches.pairs()),
+          matches.pairs().stream()
+              .map(MatchPair::month)
+              .collect(Collectors.toCollection(TreeSet::new)));
+      return linked.write(
+          people
+              .people()
+              .withColumn("key_id", lit(key.id()))
+              .withColumn("preparation_version", lit(IdentifierPreparation.VERSION)),
+          "people",
+          "link_step",
+          of -> tables.bytes(PersonRecords.TABLES, of));
+    }
+  }
+
+  /**
+   * Estimates the model of the probabilistic step on the checked records of a month and its window.
+   *
+   * @param version what the model shall be called
+   * @throws WrongRequestException when nothing is checked
+   */
+  public MatchModel estimated(ReportingMonth month, String version) {
+    VersionedTree checked = lake.tree(Zone.CHECKED);
+    if (checked.liveVersion().isEmpty()) {
+      throw new WrongRequestException("Cannot estimate: nothing is checked yet; run check first");
+    }
+    List<ReportingMonth> months = months(checked, month);
+    CheckedTables tables = new CheckedTables(spark, contracts, checked.liveFolder(), months);
+    return PersonLinkage.estimated(
+        PersonRecords.of(tables::rows, new IdentifierPreparation(settings.linkage().testNumbers())),
+        version);
+  }
+
+  /**
+   * Holds the live linked tables against the truth that only invented data have.
+   *
+   * @param truth CSV as the generator writes it
+   * @throws WrongRequestException when nothing is linked
+   */
+  public List<QualityLine> measured(Path truth) {
+    VersionedTree linked = lake.tree(Zone.LINKED);
+    if (linked.liveVersion().isEmpty()) {
+      throw new WrongRequestException("Cannot measure linkage: nothing is linked yet");
+    }
+    return new LinkTruth(spark, truth)
+        .lines(
+            spark.read().parquet(linked.live().resolve("people").toString()),
+            spark.read().parquet(linked.live().resolve("events").toString()));
   }
 
   /** The month, and those of its window that were checked. */
@@ -151,6 +206,8 @@ public final class Link {
             key.id(),
             key.fingerprint(),
             String.valueOf(testNumbers),
+            settings.linkage().fingerprint(),
+            MatchModel.load().version(),
             IdentifierPreparation.VERSION,
             limits.toString(),
             CodeVersion.text()));

@@ -9,17 +9,18 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 import org.concordat.platform.ParquetTables;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.TableContract;
 
 /** Writes the linked tables month by month and counts what was written. */
 final class LinkedTables {
@@ -43,20 +44,48 @@ final class LinkedTables {
     return Map.copyOf(counts);
   }
 
+  /** Adds what was counted while a table was made. */
+  void addCounts(String table, Map<String, Long> made) {
+    made.forEach((name, number) -> counts.merge(table + "." + name, number, Long::sum));
+  }
+
   /**
-   * Writes one table; it is computed once, whatever the number of months.
+   * Writes one table.
    *
-   * @param linked the contract's columns, reporting_month and problem
+   * @param linked the contract's columns, reporting_month and problem; read once a month and once
+   *     more, so whatever is dear in it must be kept by the caller
    * @param step column whose values are counted
    * @param bytes size of a month's input, which decides the number of files
    * @return rows written
    */
   long write(Dataset<Row> linked, String table, String step, ToLongFunction<ReportingMonth> bytes) {
-    Dataset<Row> kept = linked.persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      return writeCheap(kept, table, step, bytes);
-    } finally {
-      kept.unpersist();
+    Column[] columns =
+        contracts.table(table).columnNames().stream().map(functions::col).toArray(Column[]::new);
+    long rows = countRows(linked, table, step);
+    for (ReportingMonth month : months) {
+      ParquetTables.write(
+          linked.filter(col("reporting_month").equalTo(month.toString())).select(columns),
+          draft.folder(table, month),
+          table,
+          draft.versionId(),
+          ParquetTables.filesFor(bytes.applyAsLong(month)),
+          KEY);
+    }
+    return rows;
+  }
+
+  /** Writes the pairs that weight decided about, in the months that have any. */
+  void writePairs(Dataset<Row> pairs, Set<ReportingMonth> of) {
+    TableContract table = contracts.table("match_pairs");
+    Column[] columns = table.columnNames().stream().map(functions::col).toArray(Column[]::new);
+    for (ReportingMonth month : of) {
+      ParquetTables.write(
+          pairs.filter(col("reporting_month").equalTo(month.toString())).select(columns),
+          draft.folder(table.name(), month),
+          table.name(),
+          draft.versionId(),
+          1,
+          table.primaryKey());
     }
   }
 

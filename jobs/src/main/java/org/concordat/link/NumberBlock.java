@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Step 1 joins evidence with an equal birth date. Step 2 joins the groups so made where two of
  * three birth-date parts agree, or where family names are alike (Jaro-Winkler 0.85) and the birth
- * dates do not disagree in all parts. Groups that are joined only through a third, and themselves
- * disagree in all parts, are ambiguous: none of them is joined.
+ * dates do not disagree in all parts. CHOICE: where a record knows an age or a year only, that must
+ * agree; linkage.md names no such case, and without it every such record is another person. Groups
+ * that are joined only through a third, and themselves disagree in all parts, are ambiguous: none
+ * of them is joined.
  *
  * <p>The answer depends on the set of evidence only, never on its order.
  */
@@ -72,7 +74,7 @@ final class NumberBlock {
           "nhs_number_too_common");
     }
     String birthDate = evidence.firstBirthDate();
-    return birthDate == null ? undated(evidence.surname()) : dated(birthDate);
+    return birthDate == null ? undated(evidence) : dated(birthDate);
   }
 
   private Identity dated(String birthDate) {
@@ -95,23 +97,31 @@ final class NumberBlock {
     throw new IllegalArgumentException("The evidence is not of this block");
   }
 
-  /** Without a birth date only a family name can tell which person of the number is meant. */
-  private Identity undated(@Nullable String surname) {
-    if (surname == null) {
-      return new Identity(null, null, "nhs_number_alone");
-    }
-    SortedSet<Integer> candidates = new TreeSet<>();
+  /** Without a birth date a family name, or else an age, can tell which person is meant. */
+  private Identity undated(NumberEvidence evidence) {
+    String surname = evidence.surname();
+    SortedSet<Integer> named = new TreeSet<>();
+    SortedSet<Integer> aged = new TreeSet<>();
     for (int i = 0; i < groups.size(); i++) {
-      if (groups.get(i).hasSurnameLike(surname)) {
-        candidates.add(components[i]);
+      BirthDateGroup group = groups.get(i);
+      if (surname != null && group.hasSurnameLike(surname)) {
+        named.add(components[i]);
+      }
+      boolean isOtherName = surname != null && !group.surnames().isEmpty();
+      if (!isOtherName && group.isBornAbout(evidence.bornFrom(), evidence.bornTo())) {
+        aged.add(components[i]);
       }
     }
+    SortedSet<Integer> candidates = named.isEmpty() ? aged : named;
     if (candidates.size() > 1) {
-      return new Identity(null, null, "ambiguous_surname");
+      return new Identity(null, null, named.isEmpty() ? "ambiguous_age" : "ambiguous_surname");
     }
     if (candidates.size() == 1) {
       return new Identity(
           birthDateOf.get(candidates.first()), LinkStep.NHS_NUMBER_PARTIAL_BIRTH_DATE, null);
+    }
+    if (surname == null) {
+      return new Identity(null, null, "nhs_number_alone");
     }
     List<String> names = new ArrayList<>(undatedSurnames);
     int[] like = UnionFind.components(names.size(), (i, j) -> alike(names.get(i), names.get(j)));

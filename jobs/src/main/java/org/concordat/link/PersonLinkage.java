@@ -2,49 +2,114 @@ package org.concordat.link;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.dense_rank;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+import org.concordat.config.Settings;
+import org.concordat.schemas.MatchModel;
 
 /**
- * Recognises the same person across partners and months: the deterministic steps 1 to 3, first
- * success wins. Each step is one pass over rows grouped by its key, so that no pair of rows is ever
- * joined; a key that more rows share than a person can have is bounded, not collected.
+ * Recognises the same person across partners and months, first success wins. Local patient number
+ * and NHS number (steps 1 and 2) are passes over rows grouped by the number, so that no pair of
+ * rows is ever joined; a number that more rows share than a person can have is bounded, not
+ * collected. What has no number goes on to {@link PersonMatches}.
  *
  * <p>Rules kept throughout: a person never holds two valid NHS numbers; more than one candidate
  * means no link; what a person is called depends on the evidence only, not on partner or row order.
  */
 final class PersonLinkage {
 
-  /** Pairs of month and birth date looked at under one local patient number. */
-  private static final int LARGEST_LOCAL = 64;
+  private static final String[] WORKING = {
+    "canonical",
+    "entity",
+    "is_numbered",
+    "own_step",
+    "told_step",
+    "match_person",
+    "match_step",
+    "match_problem",
+    "person",
+    "number_step",
+    "node",
+    "number",
+    "own_number",
+    "date",
+    "surname",
+    "given",
+    "sex",
+    "postcode",
+    "row_id"
+  };
 
-  private PersonLinkage() {}
+  private final SparkSession spark;
+  private final Settings.Linkage settings;
+  private final PseudonymKey key;
+
+  PersonLinkage(SparkSession spark, Settings.Linkage settings, PseudonymKey key) {
+    this.spark = spark;
+    this.settings = settings;
+    this.key = key;
+  }
+
+  /**
+   * People of some records.
+   *
+   * @param people the records with {@code person_key}, {@code link_step} and {@code problem} (why a
+   *     record was not joined further, or null)
+   * @param matches what was compared and what is left for review
+   * @param kept what people is read from, again and again
+   */
+  record Linked(Dataset<Row> people, PersonMatches matches, Dataset<Row> kept)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      kept.unpersist();
+    }
+  }
+
+  /**
+   * The model of the probabilistic step, estimated on some records.
+   *
+   * @param records as {@link PersonRecords#of} gives them
+   * @param version what the model shall be called
+   */
+  static MatchModel estimated(Dataset<Row> records, String version) {
+    Dataset<Row> profiles =
+        ProfileRows.withShares(ProfileRows.of(asEntities(NumberedRecords.of(records))), 1)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      TrainingPairs pairs = new TrainingPairs(profiles);
+      ModelEstimation estimation = new ModelEstimation(pairs.random());
+      estimation.bornAlike(pairs.bornAlike());
+      estimation.namedAlike(pairs.namedAlike());
+      return estimation.model(version, profiles.count() + " profiles with a name");
+    } finally {
+      profiles.unpersist();
+    }
+  }
 
   /**
    * @param records as {@link PersonRecords#of} gives them
-   * @return the records with {@code person_key}, {@code link_step} and {@code problem} (why a
-   *     record was not joined further, or null)
+   * @param personLinks records of one event, as {@link EventLinkage#personLinks} gives them
    */
-  static Dataset<Row> keyed(Dataset<Row> records, PseudonymKey key) {
-    Dataset<Row> named = byName(byNumber(byLocalNumber(records)));
-    UserDefinedFunction pseudonym = pseudonym(key);
-    return named.withColumn("person_key", pseudonym.apply(col("canonical")));
+  Linked link(Dataset<Row> records, Dataset<Row> personLinks) {
+    Dataset<Row> entities =
+        asEntities(NumberedRecords.of(records)).persist(StorageLevel.MEMORY_AND_DISK());
+    PersonMatches matches = PersonMatches.of(entities, personLinks, settings);
+    return new Linked(named(entities, matches), matches, entities);
   }
 
   static UserDefinedFunction pseudonym(PseudonymKey key) {
@@ -53,137 +118,85 @@ final class PersonLinkage {
   }
 
   /**
-   * Rows of one provider with the same local patient number are one record: they share an NHS
-   * number and birth dates, unless the provider sent two valid numbers under it. A local number
-   * with too many birth dates names no person and counts for nothing.
+   * What is one for the steps that follow: the person of an NHS number, a local patient number, or
+   * all records that agree in both names, birth date, postcode and sex. A record that knows too
+   * little of these stands alone.
    */
-  private static Dataset<Row> byLocalNumber(Dataset<Row> records) {
-    Column local = trim(col("local_patient_id"));
-    Column node =
-        when(
-                col("family").equalTo("MH").and(local.notEqual("")),
-                concat(lit("local|"), col("organisation_code"), lit("|"), local))
-            .otherwise(concat(lit("one-time|"), col("row_id")));
-    WindowSpec all = Window.partitionBy("node");
-    WindowSpec byDate = Window.partitionBy("node").orderBy("month_date");
-    Column dated =
-        when(col("date").isNotNull(), concat(col("reporting_month"), lit(":"), col("date")));
-    Dataset<Row> grouped =
-        records
-            .withColumn("node", node)
-            .withColumn("month_date", dated)
-            .withColumn("date_rank", dense_rank().over(byDate))
-            .withColumn(
-                "month_dates",
-                collect_set(when(col("date_rank").leq(LARGEST_LOCAL), col("month_date"))).over(all))
-            .withColumn("least_number", min("number").over(all))
-            .withColumn("greatest_number", max("number").over(all));
-    UserDefinedFunction evidence = udf(new EvidenceText(), DataTypes.StringType);
-    Column isOneNumber = col("least_number").equalTo(col("greatest_number"));
-    return grouped
-        .withColumn("is_person", evidence.apply(col("month_dates"), lit(null)).isNotNull())
-        .withColumn(
-            "problem",
-            when(col("is_person").equalTo(false), lit("local_patient_id_shared"))
-                .when(
-                    col("least_number").notEqual(col("greatest_number")),
-                    lit("local_patient_id_two_numbers")))
-        .withColumn("own_number", col("number"))
-        .withColumn("shares", col("is_person").and(coalesce(isOneNumber, lit(true))))
-        .withColumn("number", when(col("shares"), col("least_number")).otherwise(col("own_number")))
-        .withColumn(
-            "evidence",
-            when(
-                col("number").isNotNull(),
-                when(col("shares"), evidence.apply(col("month_dates"), col("surname")))
-                    .otherwise(evidence.apply(oneDate(), col("surname")))))
-        .withColumn(
-            "node",
-            when(col("is_person").equalTo(false), concat(lit("one-time|"), col("row_id")))
-                .when(col("shares").or(col("own_number").isNull()), col("node"))
-                // Of two numbers under one local number each keeps its own rows.
-                .otherwise(concat(col("node"), lit("|nhs|"), col("own_number"))))
-        .drop(
-            "month_date",
-            "date_rank",
-            "month_dates",
-            "least_number",
-            "greatest_number",
-            "is_person",
-            "shares");
-  }
-
-  private static Column oneDate() {
-    return org.apache.spark.sql.functions.array(col("month_date"));
-  }
-
-  /** Steps 1 and 2 among the rows of one NHS number. */
-  private static Dataset<Row> byNumber(Dataset<Row> records) {
-    WindowSpec all = Window.partitionBy("block");
-    WindowSpec byEvidence = Window.partitionBy("block").orderBy("evidence");
-    UserDefinedFunction identity = udf(new NumberIdentity(), NumberIdentity.SCHEMA);
-    Column bounded = when(col("evidence_rank").leq(NumberBlock.LARGEST + 1), col("evidence"));
+  private static Dataset<Row> asEntities(Dataset<Row> records) {
+    Column isDefaultLike = col("date").endsWith("-01-01");
+    Column hasHome = col("postcode").isNotNull();
+    Column hasSex = col("sex").isNotNull().and(not(isDefaultLike));
+    Column isTold =
+        col("surname")
+            .isNotNull()
+            .and(col("given").isNotNull())
+            .and(col("date").isNotNull())
+            .and(hasHome.or(hasSex));
+    Column told =
+        concat_ws(
+            "|",
+            lit("name"),
+            col("surname"),
+            col("given"),
+            col("date"),
+            coalesce(col("postcode"), lit("")),
+            coalesce(col("sex"), lit("")));
+    Column entity =
+        coalesce(
+            col("person"),
+            when(col("node").startsWith("local|"), col("node")),
+            when(isTold, told),
+            col("node"));
     return records
-        .withColumn("block", coalesce(col("number"), col("node")))
-        .withColumn("evidence_rank", dense_rank().over(byEvidence))
-        .withColumn("block_evidence", collect_set(bounded).over(all))
+        .withColumn("entity", entity)
+        .withColumn("is_numbered", col("number").isNotNull())
         .withColumn(
-            "identity",
+            "own_step",
             when(
-                col("number").isNotNull(),
-                identity.apply(col("number"), col("evidence"), col("block_evidence"))))
-        .withColumn("person", col("identity.person"))
-        .withColumn("number_step", col("identity.step"))
-        .withColumn("problem", coalesce(col("identity.problem"), col("problem")))
-        .drop("block", "evidence_rank", "block_evidence", "identity", "evidence");
+                    col("node")
+                        .startsWith("local|")
+                        .and(col("person").isNull().or(col("own_number").isNull())),
+                    lit(LinkStep.LOCAL_PATIENT_ID.text()))
+                .when(col("person").isNotNull(), col("number_step")))
+        .withColumn(
+            "told_step",
+            when(isTold.and(hasHome), lit(LinkStep.NAME_BIRTH_DATE_POSTCODE.text()))
+                .when(isTold, lit(LinkStep.NAME_BIRTH_DATE_SEX.text()))
+                .otherwise(lit(LinkStep.ONE_TIME.text())));
   }
 
-  /**
-   * Step 3: a record without a number joins the one person who has a record with the same family
-   * name, first given name, birth date and full postcode; without such a person, records that agree
-   * in all four are one person; with several, none is chosen.
-   */
-  private static Dataset<Row> byName(Dataset<Row> records) {
-    WindowSpec all = Window.partitionBy("name_block");
-    Column isUnmatched = col("person").isNull();
-    Column hasName = col("name_key").isNotNull();
-    Column isAmbiguous =
-        isUnmatched.and(hasName).and(col("least_person").notEqual(col("greatest_person")));
-    Dataset<Row> candidates =
-        records
-            .withColumn("name_block", coalesce(col("name_key"), col("node"), col("row_id")))
-            .withColumn("least_person", min("person").over(all))
-            .withColumn("greatest_person", max("person").over(all))
-            .withColumn("is_ambiguous", coalesce(isAmbiguous, lit(false)));
-    Column byName = isUnmatched.and(hasName).and(col("is_ambiguous").equalTo(false));
-    Column isLocal = col("node").startsWith("local|");
-    return candidates
-        .withColumn(
-            "problem", when(col("is_ambiguous"), lit("ambiguous_name")).otherwise(col("problem")))
+  /** Which identifiers a record held that can be used; their names only. */
+  private static Column identifiers() {
+    Column isNamed = col("surname").isNotNull().and(col("given").isNotNull());
+    return concat_ws(
+        ",",
+        when(col("own_number").isNotNull(), lit("nhs_number")),
+        when(isNamed, lit("name")),
+        when(col("date").isNotNull(), lit("birth_date")),
+        when(col("date").isNull().and(col("age_years").isNotNull()), lit("age")),
+        when(col("sex").isNotNull(), lit("sex")),
+        when(col("postcode").isNotNull(), lit("postcode")));
+  }
+
+  /** The person of every record, once entities are put together. */
+  private Dataset<Row> named(Dataset<Row> records, PersonMatches matches) {
+    Column isApart = col("match_problem").equalTo(lit(PersonClusters.AMBIGUOUS_NAME));
+    return records
+        .join(matches.outcomes(spark), new String[] {"entity"}, "left")
         .withColumn(
             "canonical",
-            when(byName, coalesce(col("least_person"), concat(lit("name|"), col("name_key"))))
-                .otherwise(coalesce(col("person"), col("node"))))
+            when(coalesce(isApart, lit(false)), concat(lit("one-time|"), col("row_id")))
+                .otherwise(coalesce(col("match_person"), col("entity"))))
         .withColumn(
             "link_step",
-            when(byName, lit(LinkStep.NAME_BIRTH_DATE_POSTCODE.text()))
-                .when(
-                    isLocal.and(isUnmatched.or(col("own_number").isNull())),
-                    lit(LinkStep.LOCAL_PATIENT_ID.text()))
-                .otherwise(coalesce(col("number_step"), lit(LinkStep.ONE_TIME.text()))))
-        .drop(
-            "name_block",
-            "least_person",
-            "greatest_person",
-            "is_ambiguous",
-            "person",
-            "number_step",
-            "node",
-            "number",
-            "own_number",
-            "date",
-            "surname",
-            "name_key",
-            "row_id");
+            coalesce(
+                col("own_step"),
+                when(isApart, lit(LinkStep.ONE_TIME.text())),
+                col("match_step"),
+                col("told_step")))
+        .withColumn("problem", coalesce(col("match_problem"), col("problem")))
+        .withColumn("identifiers", identifiers())
+        .withColumn("person_key", pseudonym(key).apply(col("canonical")))
+        .drop(WORKING);
   }
 }

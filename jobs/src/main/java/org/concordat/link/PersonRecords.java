@@ -1,8 +1,11 @@
 package org.concordat.link;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF6;
+import org.apache.spark.sql.api.java.UDF7;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -83,7 +86,9 @@ final class PersonRecords {
           .add("number", DataTypes.StringType)
           .add("date", DataTypes.StringType)
           .add("surname", DataTypes.StringType)
-          .add("name_key", DataTypes.StringType)
+          .add("given", DataTypes.StringType)
+          .add("postcode", DataTypes.StringType)
+          .add("sex", DataTypes.StringType)
           .add("is_number_refused", DataTypes.BooleanType, false);
 
   private PersonRecords() {}
@@ -111,8 +116,8 @@ final class PersonRecords {
    *
    * @param tables gives a checked table with its reporting_month
    * @return reporting_month, where the row comes from, what people keeps as sent, {@code row_id},
-   *     and prepared: {@code number}, {@code date}, {@code surname}, {@code name_key} (step 3's
-   *     key, null unless complete), {@code is_number_refused}
+   *     and prepared: {@code number}, {@code date}, {@code surname}, {@code given}, {@code
+   *     postcode}, {@code sex} (each null where it is no evidence), {@code is_number_refused}
    */
   static Dataset<Row> of(Function<String, Dataset<Row>> tables, IdentifierPreparation preparation) {
     Dataset<Row> all = null;
@@ -130,6 +135,10 @@ final class PersonRecords {
                 col("family_name"),
                 col("birth_date").cast("string"),
                 col("home_postcode"),
+                // The stated gender comes before the gender identity: the other partners send sex.
+                coalesce(
+                    when(trim(col("gender_code")).isin("1", "2"), col("gender_code")),
+                    col("sex_code")),
                 col("reporting_month")))
         .drop("nhs_number", "given_name", "family_name", "home_postcode")
         .select(col("*"), col("prepared.*"))
@@ -167,7 +176,7 @@ final class PersonRecords {
 
   /** Cleans one row's identifiers. */
   private static final class Prepare
-      implements UDF6<String, String, String, String, String, String, Row> {
+      implements UDF7<String, String, String, String, String, String, String, Row> {
     private static final long serialVersionUID = 1L;
     private final IdentifierPreparation preparation;
 
@@ -182,6 +191,7 @@ final class PersonRecords {
         @Nullable String familyName,
         @Nullable String birthDate,
         @Nullable String postcode,
+        @Nullable String sexCode,
         String month) {
       LocalDate monthEnd = ReportingMonth.of(month).end();
       String number = preparation.nhsNumber(nhsNumber);
@@ -189,10 +199,9 @@ final class PersonRecords {
       String surname = preparation.surname(familyName);
       String given = preparation.firstGivenName(givenName);
       String home = preparation.postcode(postcode);
-      boolean hasNameKey = surname != null && given != null && date != null && home != null;
-      String nameKey = hasNameKey ? String.join("|", surname, given, date, home) : null;
+      String sex = preparation.sex(sexCode);
       boolean isRefused = number == null && nhsNumber != null && !nhsNumber.isBlank();
-      return RowFactory.create(number, date, surname, nameKey, isRefused);
+      return RowFactory.create(number, date, surname, given, home, sex, isRefused);
     }
   }
 }

@@ -89,6 +89,29 @@ class NumberBlockTest {
   }
 
   @Test
+  void takes_an_age_where_there_is_no_birth_date_and_no_other_family_name() {
+    // Born in 1980 or 1981 by the age, which may be two years wrong.
+    assertThat(identities("2026-08:1980-05-17,|", "||1980", "|KHAN|1978", "||1983", "|OSEI|1985"))
+        .containsExactly(
+            "1980-05-17 nhs_number_birth_date null",
+            "1980-05-17 nhs_number_partial_birth_date null",
+            "1980-05-17 nhs_number_partial_birth_date null",
+            "null null nhs_number_alone",
+            "OSEI nhs_number_partial_birth_date null");
+    assertThat(identities("2026-08:1980-05-17,|KHAN", "|OSEI|1980").get(1)).startsWith("OSEI");
+    assertThat(identities("2026-08:1980-05-17,|", "2026-09:1981-11-02,|", "||1980").get(2))
+        .isEqualTo("null null ambiguous_age");
+  }
+
+  @Test
+  void takes_day_and_month_in_each_others_place_and_the_year_of_a_default_date() {
+    assertThat(identities("2026-08:1980-05-07,|", "2026-09:1980-07-05,|").get(1))
+        .isEqualTo("1980-05-07 nhs_number_partial_birth_date null");
+    assertThat(identities("2026-08:1980-05-07,|", "2026-09:1980-01-01,|").get(1))
+        .isEqualTo("1980-05-07 nhs_number_partial_birth_date null");
+  }
+
+  @Test
   void chooses_none_of_two_relatives_for_a_record_without_a_birth_date() {
     assertThat(identities("2026-08:1980-05-17,|KHAN", "2026-09:1951-11-02,|KHAN", "|KHAN").get(2))
         .isEqualTo("null null ambiguous_surname");

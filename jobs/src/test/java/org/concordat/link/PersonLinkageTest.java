@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.concordat.config.Settings;
+import org.concordat.schemas.EventLinkLimits;
 import org.concordat.testing.SharedSpark;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,53 @@ class PersonLinkageTest {
     assertThat(row(linked, "MHS001MPI RX4 2026-09 2").step()).isEqualTo("local_patient_id");
     assertThat(row(linked, "MHS001MPI RX4 2026-09 2").key())
         .isNotEqualTo(row(linked, "MHS001MPI RXM 2026-09 1").key());
+  }
+
+  @Test
+  void links_by_steps_4_to_6_and_by_weight() {
+    String quoting = ", 'ambulance_trust_code': 'RX6', 'ambulance_incident_id': 'I7'";
+    Map<String, Linked> linked =
+        link(
+            new CheckedFrames()
+                .with(
+                    "ambulance_incident RX6 2026-09 1",
+                    person(A, "1980-05-17", "Ann", "Quazim", "NE1 4ST", "2"))
+                // Step 4: moved house.
+                .with(
+                    "police_mha_detention 10 2026-09 1",
+                    person(null, "1980-05-17", "Ann", "Quazim", "SR5 2QQ", "2"))
+                // Step 5: the surname sounds the same, the given name is an initial.
+                .with(
+                    "police_mha_detention 10 2026-09 2",
+                    person(null, "1980-05-17", "A", "Kwazim", "NE1 4ST", "2"))
+                // Her twin sister: another given name.
+                .with(
+                    "police_mha_detention 10 2026-09 3",
+                    person(null, "1980-05-17", "Zoe", "Quazim", "NE1 4ST", "2"))
+                // By weight: two letters exchanged, one digit of the birth date wrong.
+                .with(
+                    "police_mha_detention 10 2026-09 4",
+                    person(null, "1980-05-18", "Ann", "Quaizm", "NE1 4ST", "2"))
+                // Step 6: the force quotes the ambulance's incident, and knows a name and an age.
+                .with(
+                    "ambulance_incident RX6 2026-09 2",
+                    person(B, "1971-02-03", "Tom", "Oseivel", null, "1")
+                        + ", 'submitter_org_code': 'RX6', 'incident_id': 'I7'")
+                .with(
+                    "police_mha_detention 10 2026-09 5",
+                    "'given_name': 'Tom', 'age_years': 56, 'sex_code': '1'" + quoting));
+
+    String ann = row(linked, "ambulance_incident RX6 2026-09 1").key();
+    assertThat(row(linked, "police_mha_detention 10 2026-09 1"))
+        .isEqualTo(new Linked(ann, "name_birth_date_sex", null));
+    assertThat(row(linked, "police_mha_detention 10 2026-09 2"))
+        .isEqualTo(new Linked(ann, "birth_date_sex_postcode", null));
+    assertThat(row(linked, "police_mha_detention 10 2026-09 3").key()).isNotEqualTo(ann);
+    assertThat(row(linked, "police_mha_detention 10 2026-09 4"))
+        .isEqualTo(new Linked(ann, "match_weight", null));
+    assertThat(row(linked, "police_mha_detention 10 2026-09 5"))
+        .isEqualTo(
+            new Linked(row(linked, "ambulance_incident RX6 2026-09 2").key(), "event", null));
   }
 
   @Test
@@ -226,21 +274,30 @@ class PersonLinkageTest {
 
   private Map<String, Linked> link(CheckedFrames frames) {
     Map<String, Linked> linked = new TreeMap<>();
-    for (Row row :
-        PersonLinkage.keyed(PersonRecords.of(frames::table, new IdentifierPreparation(true)), key)
-            .select(
-                "source_table",
-                "organisation_code",
-                "reporting_month",
-                "record",
-                "person_key",
-                "link_step",
-                "problem")
-            .collectAsList()) {
-      linked.put(
-          "%s %s %s %d"
-              .formatted(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)),
-          new Linked(row.getString(4), row.getString(5), row.getString(6)));
+    IdentifierPreparation preparation = new IdentifierPreparation(true);
+    PersonLinkage linkage =
+        new PersonLinkage(SharedSpark.session(), Settings.defaults().linkage(), key);
+    try (EventLinkage events =
+            new EventLinkage(frames::table, preparation, EventLinkLimits.load());
+        PersonLinkage.Linked people =
+            linkage.link(PersonRecords.of(frames::table, preparation), events.personLinks())) {
+      for (Row row :
+          people
+              .people()
+              .select(
+                  "source_table",
+                  "organisation_code",
+                  "reporting_month",
+                  "record",
+                  "person_key",
+                  "link_step",
+                  "problem")
+              .collectAsList()) {
+        linked.put(
+            "%s %s %s %d"
+                .formatted(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)),
+            new Linked(row.getString(4), row.getString(5), row.getString(6)));
+      }
     }
     return linked;
   }
@@ -266,6 +323,16 @@ class PersonLinkageTest {
         + item("birth_date", birthDate)
         + item("family_name", family)
         + item("home_postcode", postcode);
+  }
+
+  private static String person(
+      @Nullable String number,
+      String birthDate,
+      String given,
+      String family,
+      @Nullable String postcode,
+      String sex) {
+    return person(number, birthDate, given, family, postcode) + item("sex_code", sex);
   }
 
   private static String item(String name, @Nullable String value) {

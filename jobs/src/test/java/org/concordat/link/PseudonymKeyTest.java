@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PseudonymKeyTest {
 
-  private static final Settings.Linkage NO_FILE = new Settings.Linkage(null, "development", true);
+  private static final Settings.Linkage NO_FILE = Settings.Linkage.of(null, "development", true);
 
   @TempDir Path folder;
 
@@ -85,11 +85,10 @@ class PseudonymKeyTest {
     assertThatThrownBy(
             () ->
                 PseudonymKey.of(
-                    new Settings.Linkage(file.toString(), "development", true), folder, true))
+                    Settings.Linkage.of(file.toString(), "development", true), folder, true))
         .isInstanceOf(WrongRequestException.class)
         .hasMessageContaining("linkage.key-id");
-    assertThatThrownBy(
-            () -> PseudonymKey.of(new Settings.Linkage(null, "2026", true), folder, true))
+    assertThatThrownBy(() -> PseudonymKey.of(Settings.Linkage.of(null, "2026", true), folder, true))
         .isInstanceOf(WrongRequestException.class)
         .hasMessageContaining("\"2026\"");
   }
@@ -103,7 +102,7 @@ class PseudonymKeyTest {
   }
 
   private static Settings.Linkage named(Path file) {
-    return new Settings.Linkage(file.toString(), "2026", true);
+    return Settings.Linkage.of(file.toString(), "2026", true);
   }
 
   private Path keyFile(String text, String rights) throws IOException {

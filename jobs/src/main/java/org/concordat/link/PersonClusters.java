@@ -1,0 +1,306 @@
+package org.concordat.link;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts entities together that are one person, pair by pair, under guards that hold at every step
+ * (linkage.md, "Probabilistic step", clusters): never two valid NHS numbers, never birth years more
+ * than one apart, never more records of one sender and month than one person can have.
+ *
+ * <p>What comes out depends on the set of pairs only, never on their order.
+ */
+final class PersonClusters {
+
+  /** An exact step found more than one person. */
+  static final String AMBIGUOUS_NAME = "ambiguous_name";
+
+  /** Records of one sender in one month that one person may have without review. */
+  static final int MOST_RECORDS = 10;
+
+  /**
+   * What became of an entity.
+   *
+   * @param person the entity that names its person
+   * @param step the step that first joined it to another; null when none did
+   * @param problem why it was not joined; null when nothing is wrong
+   */
+  record Outcome(String person, @Nullable LinkStep step, @Nullable String problem) {}
+
+  /**
+   * What was decided about a pair by its weight.
+   *
+   * @param isJoined whether it was joined; else it is kept apart for review
+   * @param probability that it is one person, among all who it could be
+   */
+  record Decision(boolean isJoined, double probability) {}
+
+  /** A group of entities that are one person so far. */
+  private static final class Cluster {
+    private final List<String> entities = new ArrayList<>();
+    private @Nullable String numbered;
+    private final TreeSet<Integer> years = new TreeSet<>();
+    private final SortedMap<String, Integer> loads = new TreeMap<>();
+
+    /** Why two clusters cannot be one person; null when they can. */
+    @Nullable String conflict(Cluster other) {
+      if (numbered != null && other.numbered != null) {
+        return "two_numbers";
+      }
+      if (!years.isEmpty() && !other.years.isEmpty() && yearsApart(other) > 1) {
+        return "birth_years_apart";
+      }
+      boolean isTooLarge =
+          loads.entrySet().stream()
+              .anyMatch(
+                  load ->
+                      other.loads.containsKey(load.getKey())
+                          && load.getValue() + other.loads.get(load.getKey()) > MOST_RECORDS);
+      return isTooLarge ? "cluster_too_large" : null;
+    }
+
+    /**
+     * A number may hold a mistyped birth date: then the nearest years count. Without a number the
+     * whole span does, so that no chain of small steps joins the old and the young.
+     */
+    private int yearsApart(Cluster other) {
+      if (numbered == null && other.numbered == null) {
+        return Math.max(years.last(), other.years.last())
+            - Math.min(years.first(), other.years.first());
+      }
+      int nearest = Integer.MAX_VALUE;
+      for (int year : years) {
+        for (int another : other.years) {
+          nearest = Math.min(nearest, Math.abs(year - another));
+        }
+      }
+      return nearest;
+    }
+  }
+
+  private final Map<String, Cluster> clusterOf = new HashMap<>();
+  private final Map<String, LinkStep> stepOf = new HashMap<>();
+  private final Map<String, String> problemOf = new HashMap<>();
+  private final Map<String, String> firstRowOf = new HashMap<>();
+
+  /**
+   * Makes an entity known; again with every profile of it.
+   *
+   * @param firstRow month and name of its first record
+   * @param loads records per sender and month
+   */
+  void add(Profile profile, String firstRow, Map<String, Integer> loads) {
+    Cluster cluster =
+        clusterOf.computeIfAbsent(
+            profile.entity(),
+            entity -> {
+              Cluster made = new Cluster();
+              made.entities.add(entity);
+              return made;
+            });
+    if (profile.isNumbered()) {
+      cluster.numbered = profile.entity();
+    }
+    String date = profile.fullBirthDate();
+    if (date != null) {
+      cluster.years.add(Integer.parseInt(date.substring(0, 4)));
+    }
+    loads.forEach((load, rows) -> cluster.loads.merge(load, rows, Integer::sum));
+    firstRowOf.merge(
+        profile.entity(), firstRow, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+  }
+
+  /**
+   * Joins what agrees in the key of one deterministic step: entities that can be one person only.
+   * Who could be several persons is ambiguous, is not joined now, and is left alone by every later
+   * step.
+   */
+  void join(LinkStep step, Collection<EntityPair> pairs) {
+    Map<Cluster, Set<Cluster>> near = neighbours(pairs);
+    Set<Cluster> ambiguous = new HashSet<>();
+    near.forEach(
+        (cluster, others) -> {
+          if (cluster.numbered == null && conflictAmong(others)) {
+            ambiguous.add(cluster);
+          }
+        });
+    for (Cluster cluster : ambiguous) {
+      String problem = step == LinkStep.EVENT ? "ambiguous_event" : AMBIGUOUS_NAME;
+      cluster.entities.forEach(entity -> problemOf.putIfAbsent(entity, problem));
+    }
+    pairs.stream()
+        .filter(pair -> !isAmbiguous(pair))
+        .sorted(EntityPair.IN_ORDER)
+        .forEach(pair -> unite(step, pair));
+  }
+
+  /**
+   * Joins by the weight of all identifiers together, the strongest pairs first. A pair counts
+   * against every other person that one of the two could be instead: it is joined when its
+   * probability among all of these is high enough.
+   *
+   * @param prior log2 of the odds that any two profiles are of one person
+   * @param accept least probability of a link
+   * @param review least probability of a pair that is kept apart for review
+   * @return what was decided about every pair that is strong enough for review
+   */
+  SortedMap<EntityPair, Decision> joinByWeight(
+      Collection<EntityPair> pairs, double prior, double accept, double review) {
+    Map<String, List<EntityPair>> byEntity = new HashMap<>();
+    for (EntityPair pair : pairs) {
+      byEntity.computeIfAbsent(pair.one(), e -> new ArrayList<>()).add(pair);
+      byEntity.computeIfAbsent(pair.other(), e -> new ArrayList<>()).add(pair);
+    }
+    SortedMap<EntityPair, Decision> decisions = new TreeMap<>(EntityPair.BY_WEIGHT);
+    for (EntityPair pair : pairs.stream().sorted(EntityPair.BY_WEIGHT).toList()) {
+      Cluster one = cluster(pair.one());
+      Cluster other = cluster(pair.other());
+      double alone = MatchWeights.probability(pair.weight() + prior);
+      if (alone < review || one == other || isAmbiguous(pair) || one.conflict(other) != null) {
+        continue;
+      }
+      double odds = Math.pow(2, pair.weight() + prior);
+      double rivals = rivals(one, other, byEntity, prior) + rivals(other, one, byEntity, prior);
+      double probability = odds / (1 + odds + rivals);
+      boolean isSure = probability >= accept;
+      if (isSure && !DeterministicSteps.hasOtherGivenName(pair.agreement())) {
+        unite(LinkStep.MATCH_WEIGHT, pair);
+        decisions.put(pair, new Decision(true, probability));
+      } else {
+        if (alone >= accept && !isSure) {
+          note(one, "ambiguous_match");
+          note(other, "ambiguous_match");
+        }
+        decisions.put(pair, new Decision(false, probability));
+      }
+    }
+    // Joined in the end through others: nothing is left to review.
+    decisions
+        .entrySet()
+        .removeIf(
+            decided ->
+                !decided.getValue().isJoined()
+                    && cluster(decided.getKey().one()) == cluster(decided.getKey().other()));
+    return decisions;
+  }
+
+  /** Odds of all persons a cluster could be instead of another one, and not as well. */
+  private double rivals(
+      Cluster cluster, Cluster instead, Map<String, List<EntityPair>> byEntity, double prior) {
+    Map<Cluster, Double> best = new LinkedHashMap<>();
+    for (String entity : cluster.entities) {
+      for (EntityPair pair : byEntity.getOrDefault(entity, List.of())) {
+        Cluster rival = cluster(pair.one().equals(entity) ? pair.other() : pair.one());
+        if (rival != cluster && rival != instead && rival.conflict(instead) != null) {
+          best.merge(rival, pair.weight(), Math::max);
+        }
+      }
+    }
+    return best.values().stream().mapToDouble(weight -> Math.pow(2, weight + prior)).sum();
+  }
+
+  /** Only who has no number is ambiguous: a person of a number is known. */
+  private void note(Cluster cluster, String problem) {
+    if (cluster.numbered == null) {
+      cluster.entities.forEach(entity -> problemOf.putIfAbsent(entity, problem));
+    }
+  }
+
+  private Map<Cluster, Set<Cluster>> neighbours(Collection<EntityPair> pairs) {
+    Map<Cluster, Set<Cluster>> near = new HashMap<>();
+    for (EntityPair pair : pairs) {
+      Cluster one = cluster(pair.one());
+      Cluster other = cluster(pair.other());
+      if (one != other && !isAmbiguous(pair) && one.conflict(other) == null) {
+        near.computeIfAbsent(one, c -> new HashSet<>()).add(other);
+        near.computeIfAbsent(other, c -> new HashSet<>()).add(one);
+      }
+    }
+    return near;
+  }
+
+  private static boolean conflictAmong(Set<Cluster> others) {
+    List<Cluster> list = new ArrayList<>(others);
+    for (int i = 0; i < list.size(); i++) {
+      for (int j = i + 1; j < list.size(); j++) {
+        if (list.get(i).conflict(list.get(j)) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isAmbiguous(EntityPair pair) {
+    return problemOf.containsKey(pair.one()) || problemOf.containsKey(pair.other());
+  }
+
+  private Cluster cluster(String entity) {
+    Cluster cluster = clusterOf.get(entity);
+    if (cluster == null) {
+      throw new IllegalArgumentException("An entity was not made known");
+    }
+    return cluster;
+  }
+
+  private boolean unite(LinkStep step, EntityPair pair) {
+    Cluster one = cluster(pair.one());
+    Cluster other = cluster(pair.other());
+    if (one == other) {
+      return true;
+    }
+    if (one.conflict(other) != null) {
+      return false;
+    }
+    Cluster kept = one.entities.size() >= other.entities.size() ? one : other;
+    Cluster gone = kept == one ? other : one;
+    for (Cluster each : List.of(one, other)) {
+      each.entities.forEach(entity -> stepOf.putIfAbsent(entity, step));
+    }
+    kept.entities.addAll(gone.entities);
+    kept.numbered = kept.numbered == null ? gone.numbered : kept.numbered;
+    kept.years.addAll(gone.years);
+    gone.loads.forEach((load, rows) -> kept.loads.merge(load, rows, Integer::sum));
+    gone.entities.forEach(entity -> clusterOf.put(entity, kept));
+    return true;
+  }
+
+  /** Whether an entity was made known. */
+  boolean isKnown(Profile profile) {
+    return clusterOf.containsKey(profile.entity());
+  }
+
+  /** Month and name of an entity's first record. */
+  String firstRow(String entity) {
+    return firstRowOf.getOrDefault(entity, "");
+  }
+
+  /** The person of every entity made known. */
+  SortedMap<String, Outcome> outcomes() {
+    SortedMap<String, Outcome> outcomes = new TreeMap<>();
+    Comparator<String> earliest =
+        Comparator.<String, String>comparing(entity -> firstRowOf.getOrDefault(entity, ""))
+            .thenComparing(Comparator.naturalOrder());
+    for (Cluster cluster : new HashSet<>(clusterOf.values())) {
+      String person =
+          cluster.numbered != null
+              ? cluster.numbered
+              : cluster.entities.stream().min(earliest).orElseThrow();
+      for (String entity : cluster.entities) {
+        outcomes.put(entity, new Outcome(person, stepOf.get(entity), problemOf.get(entity)));
+      }
+    }
+    return outcomes;
+  }
+}
