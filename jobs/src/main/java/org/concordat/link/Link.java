@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -83,20 +84,19 @@ public final class Link {
     VersionedTree.Draft draft = lake.tree(Zone.LINKED).draft(runId);
     LinkedTables linked = new LinkedTables(contracts, draft, months);
     progress.step(STAGE, "people and events of " + months.size() + " months");
-    List<Long> rows;
     List<String> warnings = new ArrayList<>(key.warnings());
-    try (EventLinkage events = new EventLinkage(tables::rows, preparation, limits)) {
-      warnings.addAll(events.warnings());
+    // Events are known long before people ask for them.
+    CompletableFuture<EventLinkage> events = new CompletableFuture<>();
+    List<Long> rows;
+    try {
       rows =
           TwoAtATime.run(
               List.of(
-                  () -> writePeople(tables, preparation, key, events, linked),
-                  () ->
-                      linked.write(
-                          events.keyed(key),
-                          "events",
-                          "link_basis",
-                          of -> tables.bytes(EventRecords.TABLES, of))));
+                  () -> writeEvents(tables, preparation, key, events, linked),
+                  () -> writePeople(tables, preparation, key, events, linked)));
+      warnings.addAll(events.join().warnings());
+    } finally {
+      events.thenAccept(EventLinkage::close);
     }
     draft.publish(new TreeSet<>(months));
 
@@ -113,18 +113,37 @@ public final class Link {
             warnings)
         .write(lake.root(Zone.RUNS));
     return new LinkResult(
-        runId, months.size(), rows.get(0), rows.get(1), linked.counts(), warnings);
+        runId, months.size(), rows.get(1), rows.get(0), linked.counts(), warnings);
+  }
+
+  private long writeEvents(
+      CheckedTables tables,
+      IdentifierPreparation preparation,
+      PseudonymKey key,
+      CompletableFuture<EventLinkage> made,
+      LinkedTables linked) {
+    try {
+      made.complete(new EventLinkage(tables::rows, preparation, limits));
+    } catch (RuntimeException | Error e) {
+      made.completeExceptionally(e);
+      throw e;
+    }
+    return linked.write(
+        made.join().keyed(key),
+        "events",
+        "link_basis",
+        of -> tables.bytes(EventRecords.TABLES, of));
   }
 
   private long writePeople(
       CheckedTables tables,
       IdentifierPreparation preparation,
       PseudonymKey key,
-      EventLinkage events,
+      CompletableFuture<EventLinkage> events,
       LinkedTables linked) {
     PersonLinkage linkage = new PersonLinkage(spark, settings.linkage(), key);
     Dataset<Row> records = PersonRecords.of(tables::rows, preparation);
-    try (PersonLinkage.Linked people = linkage.link(records, events.personLinks())) {
+    try (PersonLinkage.Linked people = linkage.link(records, () -> events.join().personLinks())) {
       PersonMatches matches = people.matches();
       linked.addCounts("people", matches.counts());
       linked.writePairs(

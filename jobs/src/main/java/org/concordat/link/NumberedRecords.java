@@ -20,6 +20,7 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
+import org.concordat.platform.ShortPlan;
 
 /**
  * Who records with a number are about: the local patient number of a provider, then the NHS number
@@ -40,7 +41,7 @@ final class NumberedRecords {
    *     number says who it is), {@code problem}
    */
   static Dataset<Row> of(Dataset<Row> records) {
-    return byNumber(byLocalNumber(records));
+    return ShortPlan.of(byNumber(ShortPlan.of(byLocalNumber(ShortPlan.of(records)))));
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,6 @@ final class PersonClusters {
 
   /** An exact step found more than one person. */
   static final String AMBIGUOUS_NAME = "ambiguous_name";
-
-  /** Records of one sender in one month that one person may have without review. */
-  static final int MOST_RECORDS = 10;
 
   /**
    * What became of an entity.
@@ -46,50 +42,7 @@ final class PersonClusters {
    */
   record Decision(boolean isJoined, double probability) {}
 
-  /** A group of entities that are one person so far. */
-  private static final class Cluster {
-    private final List<String> entities = new ArrayList<>();
-    private @Nullable String numbered;
-    private final TreeSet<Integer> years = new TreeSet<>();
-    private final SortedMap<String, Integer> loads = new TreeMap<>();
-
-    /** Why two clusters cannot be one person; null when they can. */
-    @Nullable String conflict(Cluster other) {
-      if (numbered != null && other.numbered != null) {
-        return "two_numbers";
-      }
-      if (!years.isEmpty() && !other.years.isEmpty() && yearsApart(other) > 1) {
-        return "birth_years_apart";
-      }
-      boolean isTooLarge =
-          loads.entrySet().stream()
-              .anyMatch(
-                  load ->
-                      other.loads.containsKey(load.getKey())
-                          && load.getValue() + other.loads.get(load.getKey()) > MOST_RECORDS);
-      return isTooLarge ? "cluster_too_large" : null;
-    }
-
-    /**
-     * A number may hold a mistyped birth date: then the nearest years count. Without a number the
-     * whole span does, so that no chain of small steps joins the old and the young.
-     */
-    private int yearsApart(Cluster other) {
-      if (numbered == null && other.numbered == null) {
-        return Math.max(years.last(), other.years.last())
-            - Math.min(years.first(), other.years.first());
-      }
-      int nearest = Integer.MAX_VALUE;
-      for (int year : years) {
-        for (int another : other.years) {
-          nearest = Math.min(nearest, Math.abs(year - another));
-        }
-      }
-      return nearest;
-    }
-  }
-
-  private final Map<String, Cluster> clusterOf = new HashMap<>();
+  private final Map<String, PersonCluster> clusterOf = new HashMap<>();
   private final Map<String, LinkStep> stepOf = new HashMap<>();
   private final Map<String, String> problemOf = new HashMap<>();
   private final Map<String, String> firstRowOf = new HashMap<>();
@@ -101,22 +54,7 @@ final class PersonClusters {
    * @param loads records per sender and month
    */
   void add(Profile profile, String firstRow, Map<String, Integer> loads) {
-    Cluster cluster =
-        clusterOf.computeIfAbsent(
-            profile.entity(),
-            entity -> {
-              Cluster made = new Cluster();
-              made.entities.add(entity);
-              return made;
-            });
-    if (profile.isNumbered()) {
-      cluster.numbered = profile.entity();
-    }
-    String date = profile.fullBirthDate();
-    if (date != null) {
-      cluster.years.add(Integer.parseInt(date.substring(0, 4)));
-    }
-    loads.forEach((load, rows) -> cluster.loads.merge(load, rows, Integer::sum));
+    clusterOf.computeIfAbsent(profile.entity(), PersonCluster::new).add(profile, loads);
     firstRowOf.merge(
         profile.entity(), firstRow, (one, other) -> one.compareTo(other) <= 0 ? one : other);
   }
@@ -127,17 +65,17 @@ final class PersonClusters {
    * step.
    */
   void join(LinkStep step, Collection<EntityPair> pairs) {
-    Map<Cluster, Set<Cluster>> near = neighbours(pairs);
-    Set<Cluster> ambiguous = new HashSet<>();
+    Map<PersonCluster, Set<PersonCluster>> near = neighbours(pairs);
+    Set<PersonCluster> ambiguous = new HashSet<>();
     near.forEach(
         (cluster, others) -> {
-          if (cluster.numbered == null && conflictAmong(others)) {
+          if (!cluster.isNumbered() && conflictAmong(others)) {
             ambiguous.add(cluster);
           }
         });
-    for (Cluster cluster : ambiguous) {
+    for (PersonCluster cluster : ambiguous) {
       String problem = step == LinkStep.EVENT ? "ambiguous_event" : AMBIGUOUS_NAME;
-      cluster.entities.forEach(entity -> problemOf.putIfAbsent(entity, problem));
+      cluster.entities().forEach(entity -> problemOf.putIfAbsent(entity, problem));
     }
     pairs.stream()
         .filter(pair -> !isAmbiguous(pair))
@@ -164,8 +102,8 @@ final class PersonClusters {
     }
     SortedMap<EntityPair, Decision> decisions = new TreeMap<>(EntityPair.BY_WEIGHT);
     for (EntityPair pair : pairs.stream().sorted(EntityPair.BY_WEIGHT).toList()) {
-      Cluster one = cluster(pair.one());
-      Cluster other = cluster(pair.other());
+      PersonCluster one = cluster(pair.one());
+      PersonCluster other = cluster(pair.other());
       double alone = MatchWeights.probability(pair.weight() + prior);
       if (alone < review || one == other || isAmbiguous(pair) || one.conflict(other) != null) {
         continue;
@@ -197,11 +135,14 @@ final class PersonClusters {
 
   /** Odds of all persons a cluster could be instead of another one, and not as well. */
   private double rivals(
-      Cluster cluster, Cluster instead, Map<String, List<EntityPair>> byEntity, double prior) {
-    Map<Cluster, Double> best = new LinkedHashMap<>();
-    for (String entity : cluster.entities) {
+      PersonCluster cluster,
+      PersonCluster instead,
+      Map<String, List<EntityPair>> byEntity,
+      double prior) {
+    Map<PersonCluster, Double> best = new LinkedHashMap<>();
+    for (String entity : cluster.entities()) {
       for (EntityPair pair : byEntity.getOrDefault(entity, List.of())) {
-        Cluster rival = cluster(pair.one().equals(entity) ? pair.other() : pair.one());
+        PersonCluster rival = cluster(pair.one().equals(entity) ? pair.other() : pair.one());
         if (rival != cluster && rival != instead && rival.conflict(instead) != null) {
           best.merge(rival, pair.weight(), Math::max);
         }
@@ -211,17 +152,17 @@ final class PersonClusters {
   }
 
   /** Only who has no number is ambiguous: a person of a number is known. */
-  private void note(Cluster cluster, String problem) {
-    if (cluster.numbered == null) {
-      cluster.entities.forEach(entity -> problemOf.putIfAbsent(entity, problem));
+  private void note(PersonCluster cluster, String problem) {
+    if (!cluster.isNumbered()) {
+      cluster.entities().forEach(entity -> problemOf.putIfAbsent(entity, problem));
     }
   }
 
-  private Map<Cluster, Set<Cluster>> neighbours(Collection<EntityPair> pairs) {
-    Map<Cluster, Set<Cluster>> near = new HashMap<>();
+  private Map<PersonCluster, Set<PersonCluster>> neighbours(Collection<EntityPair> pairs) {
+    Map<PersonCluster, Set<PersonCluster>> near = new HashMap<>();
     for (EntityPair pair : pairs) {
-      Cluster one = cluster(pair.one());
-      Cluster other = cluster(pair.other());
+      PersonCluster one = cluster(pair.one());
+      PersonCluster other = cluster(pair.other());
       if (one != other && !isAmbiguous(pair) && one.conflict(other) == null) {
         near.computeIfAbsent(one, c -> new HashSet<>()).add(other);
         near.computeIfAbsent(other, c -> new HashSet<>()).add(one);
@@ -230,8 +171,8 @@ final class PersonClusters {
     return near;
   }
 
-  private static boolean conflictAmong(Set<Cluster> others) {
-    List<Cluster> list = new ArrayList<>(others);
+  private static boolean conflictAmong(Set<PersonCluster> others) {
+    List<PersonCluster> list = new ArrayList<>(others);
     for (int i = 0; i < list.size(); i++) {
       for (int j = i + 1; j < list.size(); j++) {
         if (list.get(i).conflict(list.get(j)) != null) {
@@ -246,8 +187,8 @@ final class PersonClusters {
     return problemOf.containsKey(pair.one()) || problemOf.containsKey(pair.other());
   }
 
-  private Cluster cluster(String entity) {
-    Cluster cluster = clusterOf.get(entity);
+  private PersonCluster cluster(String entity) {
+    PersonCluster cluster = clusterOf.get(entity);
     if (cluster == null) {
       throw new IllegalArgumentException("An entity was not made known");
     }
@@ -255,24 +196,21 @@ final class PersonClusters {
   }
 
   private boolean unite(LinkStep step, EntityPair pair) {
-    Cluster one = cluster(pair.one());
-    Cluster other = cluster(pair.other());
+    PersonCluster one = cluster(pair.one());
+    PersonCluster other = cluster(pair.other());
     if (one == other) {
       return true;
     }
     if (one.conflict(other) != null) {
       return false;
     }
-    Cluster kept = one.entities.size() >= other.entities.size() ? one : other;
-    Cluster gone = kept == one ? other : one;
-    for (Cluster each : List.of(one, other)) {
-      each.entities.forEach(entity -> stepOf.putIfAbsent(entity, step));
+    PersonCluster kept = one.entities().size() >= other.entities().size() ? one : other;
+    PersonCluster gone = kept == one ? other : one;
+    for (PersonCluster each : List.of(one, other)) {
+      each.entities().forEach(entity -> stepOf.putIfAbsent(entity, step));
     }
-    kept.entities.addAll(gone.entities);
-    kept.numbered = kept.numbered == null ? gone.numbered : kept.numbered;
-    kept.years.addAll(gone.years);
-    gone.loads.forEach((load, rows) -> kept.loads.merge(load, rows, Integer::sum));
-    gone.entities.forEach(entity -> clusterOf.put(entity, kept));
+    kept.take(gone);
+    gone.entities().forEach(entity -> clusterOf.put(entity, kept));
     return true;
   }
 
@@ -292,12 +230,11 @@ final class PersonClusters {
     Comparator<String> earliest =
         Comparator.<String, String>comparing(entity -> firstRowOf.getOrDefault(entity, ""))
             .thenComparing(Comparator.naturalOrder());
-    for (Cluster cluster : new HashSet<>(clusterOf.values())) {
+    for (PersonCluster cluster : new HashSet<>(clusterOf.values())) {
+      String numbered = cluster.numbered();
       String person =
-          cluster.numbered != null
-              ? cluster.numbered
-              : cluster.entities.stream().min(earliest).orElseThrow();
-      for (String entity : cluster.entities) {
+          numbered != null ? numbered : cluster.entities().stream().min(earliest).orElseThrow();
+      for (String entity : cluster.entities()) {
         outcomes.put(entity, new Outcome(person, stepOf.get(entity), problemOf.get(entity)));
       }
     }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -103,9 +104,10 @@ final class PersonLinkage {
 
   /**
    * @param records as {@link PersonRecords#of} gives them
-   * @param personLinks records of one event, as {@link EventLinkage#personLinks} gives them
+   * @param personLinks records of one event, as {@link EventLinkage#personLinks} gives them; asked
+   *     for when everything else is done
    */
-  Linked link(Dataset<Row> records, Dataset<Row> personLinks) {
+  Linked link(Dataset<Row> records, Supplier<Dataset<Row>> personLinks) {
     Dataset<Row> entities =
         asEntities(NumberedRecords.of(records)).persist(StorageLevel.MEMORY_AND_DISK());
     PersonMatches matches = PersonMatches.of(entities, personLinks, settings);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -66,7 +67,7 @@ final class PersonMatches {
    * @param personLinks records of one event, as {@link EventLinkage#personLinks} gives them
    */
   static PersonMatches of(
-      Dataset<Row> entities, Dataset<Row> personLinks, Settings.Linkage settings) {
+      Dataset<Row> entities, Supplier<Dataset<Row>> personLinks, Settings.Linkage settings) {
     Dataset<Row> profiles = ProfileRows.of(entities).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Row sizes =
@@ -88,7 +89,7 @@ final class PersonMatches {
           .toLocalIterator()
           .forEachRemaining(collected::add);
       if (settings.steps().contains(LinkStep.EVENT.text())) {
-        ProfileRows.ofEvents(entities, personLinks)
+        ProfileRows.ofEvents(entities, personLinks.get())
             .toLocalIterator()
             .forEachRemaining(collected::addOfEvent);
       }

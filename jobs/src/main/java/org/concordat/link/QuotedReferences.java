@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.concordat.platform.ShortPlan;
 
 /**
  * Joins the records of one event where they quote each other's reference numbers, unique both ways.
@@ -43,7 +44,8 @@ final class QuotedReferences {
    *     problem} (why a quoted number joined nothing, or null)
    */
   static Dataset<Row> joined(Dataset<Row> records) {
-    return byPoliceLog(byAmbulanceIncident(withTrustOfCalls(records)));
+    Dataset<Row> asked = ShortPlan.of(withTrustOfCalls(ShortPlan.of(records)));
+    return ShortPlan.of(byPoliceLog(ShortPlan.of(byAmbulanceIncident(asked))));
   }
 
   /** A 111 call's incident number gets its trust where only one trust has that number. */

@@ -280,7 +280,7 @@ class PersonLinkageTest {
     try (EventLinkage events =
             new EventLinkage(frames::table, preparation, EventLinkLimits.load());
         PersonLinkage.Linked people =
-            linkage.link(PersonRecords.of(frames::table, preparation), events.personLinks())) {
+            linkage.link(PersonRecords.of(frames::table, preparation), events::personLinks)) {
       for (Row row :
           people
               .people()

@@ -1,0 +1,94 @@
+package org.concordat.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A group of entities that are one person so far. */
+final class PersonCluster {
+
+  /** Records of one sender in one month that one person may have without review. */
+  private static final int MOST_RECORDS = 10;
+
+  private final List<String> entities = new ArrayList<>();
+  private @Nullable String numbered;
+  private final TreeSet<Integer> years = new TreeSet<>();
+  private final SortedMap<String, Integer> loads = new TreeMap<>();
+
+  /** Why two clusters cannot be one person; null when they can. */
+  @Nullable String conflict(PersonCluster other) {
+    if (numbered != null && other.numbered != null) {
+      return "two_numbers";
+    }
+    if (!years.isEmpty() && !other.years.isEmpty() && yearsApart(other) > 1) {
+      return "birth_years_apart";
+    }
+    boolean isTooLarge =
+        loads.entrySet().stream()
+            .anyMatch(
+                load ->
+                    other.loads.containsKey(load.getKey())
+                        && load.getValue() + other.loads.get(load.getKey()) > MOST_RECORDS);
+    return isTooLarge ? "cluster_too_large" : null;
+  }
+
+  /**
+   * A number may hold a mistyped birth date: then the nearest years count. Without a number the
+   * whole span does, so that no chain of small steps joins the old and the young.
+   */
+  private int yearsApart(PersonCluster other) {
+    if (numbered == null && other.numbered == null) {
+      return Math.max(years.last(), other.years.last())
+          - Math.min(years.first(), other.years.first());
+    }
+    int nearest = Integer.MAX_VALUE;
+    for (int year : years) {
+      for (int another : other.years) {
+        nearest = Math.min(nearest, Math.abs(year - another));
+      }
+    }
+    return nearest;
+  }
+
+  PersonCluster(String entity) {
+    entities.add(entity);
+  }
+
+  /** What belongs together so far. */
+  List<String> entities() {
+    return entities;
+  }
+
+  /** The entity that has an NHS number; null when none has. */
+  @Nullable String numbered() {
+    return numbered;
+  }
+
+  boolean isNumbered() {
+    return numbered != null;
+  }
+
+  /** Learns another way its entity was written down. */
+  void add(Profile profile, Map<String, Integer> more) {
+    if (profile.isNumbered()) {
+      numbered = profile.entity();
+    }
+    String date = profile.fullBirthDate();
+    if (date != null) {
+      years.add(Integer.parseInt(date.substring(0, 4)));
+    }
+    more.forEach((load, rows) -> loads.merge(load, rows, Integer::sum));
+  }
+
+  /** Takes in all that another one holds; the two must not conflict. */
+  void take(PersonCluster gone) {
+    entities.addAll(gone.entities);
+    numbered = numbered == null ? gone.numbered : numbered;
+    years.addAll(gone.years);
+    gone.loads.forEach((load, rows) -> loads.merge(load, rows, Integer::sum));
+  }
+}
