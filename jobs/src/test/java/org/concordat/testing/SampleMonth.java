@@ -16,8 +16,12 @@ public final class SampleMonth {
   public static final String MONTH = "2026-09";
 
   private static final class Holder {
+    // Test classes run side by side in processes of their own, each with its own month.
     static final SampleMonth RUN =
-        new SampleMonth(Path.of("target", "sample-month").toAbsolutePath(), extracts());
+        new SampleMonth(
+            Path.of("target", "sample-month-" + System.getProperty("concordat.fork", "1"))
+                .toAbsolutePath(),
+            extracts());
   }
 
   private final Path folder;
