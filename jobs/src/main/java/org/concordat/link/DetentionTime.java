@@ -2,9 +2,9 @@ package org.concordat.link;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Set;
+import org.concordat.schemas.SubmissionCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 record DetentionTime(
     @Nullable Long arrival, @Nullable Long start, LocalDate day, boolean isUntimed) {
 
-  static final ZoneId LONDON = ZoneId.of("Europe/London");
-
   /** A record of the police or an ambulance trust. */
   static DetentionTime of(@Nullable Long arrival, long start) {
     long known = arrival == null ? start : arrival;
-    LocalDate day = Instant.ofEpochSecond(known).atZone(LONDON).toLocalDate();
+    LocalDate day = Instant.ofEpochSecond(known).atZone(SubmissionCalendar.ZONE).toLocalDate();
     return new DetentionTime(arrival, start, day, false);
   }
 

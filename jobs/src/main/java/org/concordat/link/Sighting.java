@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.concordat.schemas.EventLinkLimits;
 import org.concordat.schemas.ReportingMonth;
+import org.concordat.schemas.SubmissionCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ record Sighting(
     boolean isDefault = limits.defaultTimes().stream().map(LocalTime::parse).anyMatch(time::equals);
     return isDefault
         ? DetentionTime.ofDay(day)
-        : DetentionTime.ofArrival(day.atTime(time).atZone(DetentionTime.LONDON).toEpochSecond());
+        : DetentionTime.ofArrival(day.atTime(time).atZone(SubmissionCalendar.ZONE).toEpochSecond());
   }
 
   private static DetainedPerson person(
@@ -118,7 +119,7 @@ record Sighting(
     Long start = time.start();
     return start == null
         ? time.day()
-        : Instant.ofEpochSecond(start).atZone(DetentionTime.LONDON).toLocalDate();
+        : Instant.ofEpochSecond(start).atZone(SubmissionCalendar.ZONE).toLocalDate();
   }
 
   private static String code(@Nullable String sent, String otherwise) {

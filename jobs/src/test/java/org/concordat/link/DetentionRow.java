@@ -3,6 +3,7 @@ package org.concordat.link;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import org.concordat.link.Sighting.Kind;
+import org.concordat.schemas.SubmissionCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,7 +168,7 @@ final class DetentionRow {
   }
 
   private static long seconds(LocalDateTime at) {
-    return at.atZone(DetentionTime.LONDON).toEpochSecond();
+    return at.atZone(SubmissionCalendar.ZONE).toEpochSecond();
   }
 
   /** The day all rows are of, unless they say otherwise. */
