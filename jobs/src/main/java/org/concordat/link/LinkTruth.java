@@ -29,7 +29,6 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class LinkTruth {
 
-  private static final List<String> KEYS = List.of("submission_id", "source_table", "record");
   private static final String PEOPLE = "people";
 
   private final Dataset<Row> truth;
@@ -50,11 +49,11 @@ final class LinkTruth {
   /** Precision, recall, F1 and B-cubed of people, by group, and of events. */
   List<QualityLine> lines(Dataset<Row> people, Dataset<Row> events) {
     List<QualityLine> lines = new ArrayList<>();
-    Column[] keys = KEYS.stream().map(functions::col).toArray(Column[]::new);
+    Column[] keys = LinkedTables.KEY.stream().map(functions::col).toArray(Column[]::new);
     Dataset<Row> rows =
         people
             .select(append(keys, col("person_key"), col("identifiers")))
-            .join(truth.filter(col("person").isNotNull()), names(KEYS), "inner")
+            .join(truth.filter(col("person").isNotNull()), names(LinkedTables.KEY), "inner")
             .withColumn("all", lit("all"))
             .withColumn("birth_decade", col("birth_year").substr(1, 3))
             .withColumn("is_numbered", col("identifiers").contains("nhs_number"))
@@ -74,7 +73,7 @@ final class LinkTruth {
     Dataset<Row> told =
         events
             .select(append(keys, col("event_key")))
-            .join(truth.filter(col("event").isNotNull()), names(KEYS), "inner")
+            .join(truth.filter(col("event").isNotNull()), names(LinkedTables.KEY), "inner")
             .filter(
                 col("source_table")
                     .isin("police_mha_detention", "ambulance_incident", "MHS401MHActPeriod"));

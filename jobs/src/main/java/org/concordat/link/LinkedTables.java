@@ -25,7 +25,8 @@ import org.concordat.schemas.TableContract;
 /** Writes the linked tables month by month and counts what was written. */
 final class LinkedTables {
 
-  private static final List<String> KEY = List.of("submission_id", "source_table", "record");
+  /** Columns that name one record. */
+  static final List<String> KEY = List.of("submission_id", "source_table", "record");
 
   private final ContractCatalogue contracts;
   private final VersionedTree.Draft draft;
@@ -59,17 +60,10 @@ final class LinkedTables {
    * @return rows written
    */
   long write(Dataset<Row> linked, String table, String step, ToLongFunction<ReportingMonth> bytes) {
-    Column[] columns =
-        contracts.table(table).columnNames().stream().map(functions::col).toArray(Column[]::new);
     long rows = countRows(linked, table, step);
     for (ReportingMonth month : months) {
-      ParquetTables.write(
-          linked.filter(col("reporting_month").equalTo(month.toString())).select(columns),
-          draft.folder(table, month),
-          table,
-          draft.versionId(),
-          ParquetTables.filesFor(bytes.applyAsLong(month)),
-          KEY);
+      int files = ParquetTables.filesFor(bytes.applyAsLong(month));
+      writeMonth(linked, contracts.table(table), month, files, KEY);
     }
     return rows;
   }
@@ -77,34 +71,19 @@ final class LinkedTables {
   /** Writes the pairs that weight decided about, in the months that have any. */
   void writePairs(Dataset<Row> pairs, Set<ReportingMonth> of) {
     TableContract table = contracts.table("match_pairs");
-    Column[] columns = table.columnNames().stream().map(functions::col).toArray(Column[]::new);
-    for (ReportingMonth month : of) {
-      ParquetTables.write(
-          pairs.filter(col("reporting_month").equalTo(month.toString())).select(columns),
-          draft.folder(table.name(), month),
-          table.name(),
-          draft.versionId(),
-          1,
-          table.primaryKey());
-    }
+    of.forEach(month -> writeMonth(pairs, table, month, 1, table.primaryKey()));
   }
 
-  /** The same for rows that cost little to compute again for each month. */
-  long writeCheap(
-      Dataset<Row> linked, String table, String step, ToLongFunction<ReportingMonth> bytes) {
-    Column[] columns =
-        contracts.table(table).columnNames().stream().map(functions::col).toArray(Column[]::new);
-    long rows = countRows(linked, table, step);
-    for (ReportingMonth month : months) {
-      ParquetTables.write(
-          linked.filter(col("reporting_month").equalTo(month.toString())).select(columns),
-          draft.folder(table, month),
-          table,
-          draft.versionId(),
-          ParquetTables.filesFor(bytes.applyAsLong(month)),
-          KEY);
-    }
-    return rows;
+  private void writeMonth(
+      Dataset<Row> rows, TableContract table, ReportingMonth month, int files, List<String> key) {
+    Column[] columns = table.columnNames().stream().map(functions::col).toArray(Column[]::new);
+    ParquetTables.write(
+        rows.filter(col("reporting_month").equalTo(month.toString())).select(columns),
+        draft.folder(table.name(), month),
+        table.name(),
+        draft.versionId(),
+        files,
+        key);
   }
 
   private long countRows(Dataset<Row> kept, String table, String step) {
