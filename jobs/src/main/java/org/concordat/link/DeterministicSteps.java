@@ -31,13 +31,13 @@ final class DeterministicSteps implements Serializable {
     if (isNamed && isBornForSure && isSex && isOn(LinkStep.NAME_BIRTH_DATE_SEX)) {
       return LinkStep.NAME_BIRTH_DATE_SEX;
     }
-    boolean isLikeName = soundsAlike(one, other) || sameInitial(one, other);
+    // The sounds come last: hardly any pair gets that far.
     return isBornForSure
             && isSex
             && isHome
-            && isLikeName
             && !hasOtherGivenName(agreement)
             && isOn(LinkStep.BIRTH_DATE_SEX_POSTCODE)
+            && (sameInitial(one, other) || soundsAlike(one, other))
         ? LinkStep.BIRTH_DATE_SEX_POSTCODE
         : null;
   }

@@ -48,6 +48,7 @@ public final class Link {
   private final Progress progress;
   private final ContractCatalogue contracts = ContractCatalogue.load();
   private final EventLinkLimits limits = EventLinkLimits.load();
+  private final MatchModel model = MatchModel.load();
 
   public Link(SparkSession spark, Lake lake, Settings settings, Progress progress) {
     this.spark = spark;
@@ -141,7 +142,7 @@ public final class Link {
       PseudonymKey key,
       CompletableFuture<EventLinkage> events,
       LinkedTables linked) {
-    PersonLinkage linkage = new PersonLinkage(spark, settings.linkage(), key);
+    PersonLinkage linkage = new PersonLinkage(spark, settings.linkage(), model, key);
     Dataset<Row> records = PersonRecords.of(tables::rows, preparation);
     try (PersonLinkage.Linked people = linkage.link(records, () -> events.join().personLinks())) {
       PersonMatches matches = people.matches();
@@ -226,7 +227,7 @@ public final class Link {
             key.fingerprint(),
             String.valueOf(testNumbers),
             settings.linkage().fingerprint(),
-            MatchModel.load().version(),
+            model.version(),
             IdentifierPreparation.VERSION,
             limits.toString(),
             CodeVersion.text()));

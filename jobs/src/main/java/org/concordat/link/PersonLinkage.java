@@ -56,11 +56,13 @@ final class PersonLinkage {
 
   private final SparkSession spark;
   private final Settings.Linkage settings;
+  private final MatchModel model;
   private final PseudonymKey key;
 
-  PersonLinkage(SparkSession spark, Settings.Linkage settings, PseudonymKey key) {
+  PersonLinkage(SparkSession spark, Settings.Linkage settings, MatchModel model, PseudonymKey key) {
     this.spark = spark;
     this.settings = settings;
+    this.model = model;
     this.key = key;
   }
 
@@ -110,7 +112,7 @@ final class PersonLinkage {
   Linked link(Dataset<Row> records, Supplier<Dataset<Row>> personLinks) {
     Dataset<Row> entities =
         asEntities(NumberedRecords.of(records)).persist(StorageLevel.MEMORY_AND_DISK());
-    PersonMatches matches = PersonMatches.of(entities, personLinks, settings);
+    PersonMatches matches = PersonMatches.of(entities, personLinks, settings, model);
     return new Linked(named(entities, matches), matches, entities);
   }
 

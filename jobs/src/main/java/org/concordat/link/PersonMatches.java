@@ -48,26 +48,27 @@ final class PersonMatches {
 
   private final SortedMap<String, PersonClusters.Outcome> outcomes;
   private final List<MatchPair> pairs;
-  private final double prior;
   private final SortedMap<String, Long> counts;
 
   private PersonMatches(
       SortedMap<String, PersonClusters.Outcome> outcomes,
       List<MatchPair> pairs,
-      double prior,
       SortedMap<String, Long> counts) {
     this.outcomes = outcomes;
     this.pairs = List.copyOf(pairs);
-    this.prior = prior;
     this.counts = counts;
   }
 
   /**
    * @param entities records with entity, is_numbered and prepared identifiers; read twice
    * @param personLinks records of one event, as {@link EventLinkage#personLinks} gives them
+   * @param model what the levels of agreement weigh
    */
   static PersonMatches of(
-      Dataset<Row> entities, Supplier<Dataset<Row>> personLinks, Settings.Linkage settings) {
+      Dataset<Row> entities,
+      Supplier<Dataset<Row>> personLinks,
+      Settings.Linkage settings,
+      MatchModel model) {
     Dataset<Row> profiles = ProfileRows.of(entities).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Row sizes =
@@ -79,7 +80,7 @@ final class PersonMatches {
       double least = MatchWeights.log2(Math.max(1, pairs / Math.max(1, open)));
       CandidatePairs candidates =
           new CandidatePairs(
-              new MatchWeights(MatchModel.load()),
+              new MatchWeights(model),
               new DeterministicSteps(LinkStep.of(settings.steps())),
               settings.blockPairs(),
               least);
@@ -134,19 +135,20 @@ final class PersonMatches {
     private List<EntityPair> ofEvents(PersonClusters clusters) {
       List<EntityPair> pairs = new ArrayList<>();
       for (List<Row> event : events.values()) {
-        for (Row one : event) {
+        for (Row row : event) {
+          Profile profile = ProfileRows.profile(row);
+          boolean isKnown = clusters.isKnown(profile);
           clusters.add(
-              ProfileRows.profile(one),
-              ProfileRows.firstRow(one),
-              clusters.isKnown(ProfileRows.profile(one)) ? Map.of() : ProfileRows.loads(one));
-          for (Row other : event) {
-            Profile mine = ProfileRows.profile(one);
-            Profile theirs = ProfileRows.profile(other);
-            Agreement agreement = Agreement.of(mine, theirs);
-            if (mine.entity().compareTo(theirs.entity()) < 0 && !agreement.contradicts()) {
+              profile, ProfileRows.firstRow(row), isKnown ? Map.of() : ProfileRows.loads(row));
+        }
+        List<Profile> profiles = event.stream().map(ProfileRows::profile).toList();
+        for (Profile one : profiles) {
+          for (Profile other : profiles) {
+            Agreement agreement = Agreement.of(one, other);
+            if (one.entity().compareTo(other.entity()) < 0 && !agreement.contradicts()) {
               pairs.add(
                   EntityPair.of(
-                      mine.entity(), theirs.entity(), LinkStep.EVENT, agreement, List.of(0.0)));
+                      one.entity(), other.entity(), LinkStep.EVENT, agreement, List.of(0.0)));
             }
           }
         }
@@ -190,7 +192,7 @@ final class PersonMatches {
       counts.put("pairs_looked_at", (long) all.size());
       counts.put("pairs_joined_by_weight", joined);
       counts.put("pairs_for_review", decided.size() - joined);
-      return new PersonMatches(clusters.outcomes(), decided, prior, counts);
+      return new PersonMatches(clusters.outcomes(), decided, counts);
     }
   }
 
@@ -216,11 +218,6 @@ final class PersonMatches {
   /** Every pair that weight decided about, with what speaks for and against it. */
   List<MatchPair> pairs() {
     return pairs;
-  }
-
-  /** Log2 of the odds that any two profiles are of one person. */
-  double prior() {
-    return prior;
   }
 
   /** Pairs looked at, and blocks and pairs left out, by rule. */

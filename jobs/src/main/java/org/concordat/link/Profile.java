@@ -31,6 +31,8 @@ record Profile(
     double surnameShare,
     double givenShare) {
 
+  private static final DoubleMetaphone SOUNDS = new DoubleMetaphone();
+
   /** Birth date that is evidence by itself: not default-like. */
   @Nullable String fullBirthDate() {
     return birthDate == null || IdentifierPreparation.isDefaultLike(birthDate) ? null : birthDate;
@@ -77,7 +79,7 @@ record Profile(
    * stands for itself.
    */
   static String sound(String name) {
-    String sound = new DoubleMetaphone().doubleMetaphone(name);
+    String sound = SOUNDS.doubleMetaphone(name);
     return sound == null || sound.isEmpty() ? name : sound;
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns of agreement that the model is estimated from. Only records of different senders are
@@ -77,14 +79,12 @@ final class TrainingPairs {
     return blocked(profile -> block(profile.surname(), profile.given()));
   }
 
-  private static String block(
-      @org.jspecify.annotations.Nullable String one,
-      @org.jspecify.annotations.Nullable String other) {
+  private static String block(@Nullable String one, @Nullable String other) {
     return one == null || other == null ? "" : one + "|" + other;
   }
 
   /** A function that can be sent to where the rows are. */
-  private interface Key extends Function<Profile, String>, java.io.Serializable {}
+  private interface Key extends Function<Profile, String>, Serializable {}
 
   private SortedMap<Integer, Long> blocked(Key key) {
     SortedMap<Integer, Long> patterns = new TreeMap<>();

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.concordat.config.Settings;
 import org.concordat.schemas.EventLinkLimits;
+import org.concordat.schemas.MatchModel;
 import org.concordat.testing.SharedSpark;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -276,7 +277,8 @@ class PersonLinkageTest {
     Map<String, Linked> linked = new TreeMap<>();
     IdentifierPreparation preparation = new IdentifierPreparation(true);
     PersonLinkage linkage =
-        new PersonLinkage(SharedSpark.session(), Settings.defaults().linkage(), key);
+        new PersonLinkage(
+            SharedSpark.session(), Settings.defaults().linkage(), MatchModel.load(), key);
     try (EventLinkage events =
             new EventLinkage(frames::table, preparation, EventLinkLimits.load());
         PersonLinkage.Linked people =
