@@ -46,6 +46,9 @@ final class ModelEstimation {
 
     /** Level of a pair on this scale; -1 where it is not on it. */
     int level(Agreement agreement) {
+      if (this == GIVEN && agreement.given() == Agreement.Name.SWAPPED) {
+        return -1;
+      }
       Enum<?> level =
           switch (this) {
             case SURNAME -> agreement.surname();
@@ -169,10 +172,11 @@ final class ModelEstimation {
                 .mapToDouble(of -> of[level])
                 .average()
                 .orElse(0.5);
-        // Where the surname stands in the given name's place, the given name does too.
+        // Where the surname stands in the given name's place, the given name says nothing more.
         boolean isGivenSwapped = scale == Scale.GIVEN && scale.levels.get(i).equals("swapped");
         levels.put(
-            scale.levels.get(i), new Level(isGivenSwapped ? 1 : m, unmatched[scale.ordinal()][i]));
+            scale.levels.get(i),
+            isGivenSwapped ? new Level(1, 1) : new Level(m, unmatched[scale.ordinal()][i]));
       }
     }
     return new MatchModel(version, estimatedOn, fields);
