@@ -34,6 +34,7 @@ select
         rows between unbounded preceding and current row
     ) as presentation_id,
     crisis_events.person_key,
+    :key_id as key_id,
     crisis_events.event_type,
     crisis_events.family,
     crisis_events.organisation_code,

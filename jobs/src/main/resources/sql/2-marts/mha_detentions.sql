@@ -50,6 +50,7 @@ select
     periods.UniqMHActEpisodeID,
     periods.merged_episode_ids,
     periods.person_key,
+    :key_id as key_id,
     periods.organisation_code,
     periods.LegalStatusCode,
     legal_status.section,

@@ -10,6 +10,7 @@ with bands as (
 select
     placements.placement_id,
     placements.person_key,
+    :key_id as key_id,
     placements.organisation_code,
     placements.OrgIDReferringOrg,
     substring(placements.OrgIDReferringOrg, 1, 3) as sending_provider_code,

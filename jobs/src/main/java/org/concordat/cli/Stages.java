@@ -111,10 +111,13 @@ final class Stages {
     return new Link(session.spark(), session.lake(), session.settings(), progress).measured(truth);
   }
 
+  /** The month's marts, then those of open months in which somebody has another key now. */
   void marts() {
-    cost(
-        "marts",
-        () -> new Marts(session.spark(), session.lake(), session.settings(), progress).run(month));
+    Marts marts = new Marts(session.spark(), session.lake(), session.settings(), progress);
+    cost("marts", () -> marts.run(month));
+    for (ReportingMonth open : marts.toFollow(month)) {
+      cost("marts " + open, () -> marts.run(open));
+    }
   }
 
   void returns() {

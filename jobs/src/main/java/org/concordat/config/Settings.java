@@ -63,6 +63,9 @@ public record Settings(
   /**
    * @param keyFile file holding the pseudonym key; null means the development key below the lake
    * @param keyId name of the key, kept with every output
+   * @param indexKeyFile file holding the key of the person index; null means the pseudonym key. To
+   *     be set when the pseudonym key changes
+   * @param indexKeyId name of that key; null with the file
    * @param testNumbers whether NHS numbers of the 999 test range count as valid (invented data
    *     only)
    * @param steps steps after the NHS number that are tried, by their names in {@code link_step}
@@ -75,6 +78,8 @@ public record Settings(
   public record Linkage(
       @Nullable @JsonProperty("key-file") String keyFile,
       @JsonProperty("key-id") String keyId,
+      @Nullable @JsonProperty("index-key-file") String indexKeyFile,
+      @Nullable @JsonProperty("index-key-id") String indexKeyId,
       @JsonProperty("test-numbers") boolean testNumbers,
       List<String> steps,
       double accept,
@@ -104,6 +109,8 @@ public record Settings(
       return new Linkage(
           keyFile,
           keyId,
+          null,
+          null,
           testNumbers,
           List.of(
               "name_birth_date_postcode",

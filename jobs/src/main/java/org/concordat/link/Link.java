@@ -77,13 +77,15 @@ public final class Link {
         InForce.realSubmissions(
             spark, lake.tree(Zone.FINDINGS), new Deliveries(lake.root(Zone.LANDING)), months);
     PseudonymKey key = PseudonymKey.of(settings.linkage(), lakeFolder(), real.isEmpty());
+    EarlierIndex earlier = EarlierIndex.before(lake.tree(Zone.LINKED), month);
+    PersonIndex index = earlier.open(spark, PseudonymKey.ofIndex(settings.linkage(), key));
     boolean testNumbers = settings.linkage().testNumbers() && real.isEmpty();
-    String runId = runId(month, months, checkedVersion, key, testNumbers);
+    String runId = runId(month, months, checkedVersion, key, earlier, testNumbers);
 
     CheckedTables tables = new CheckedTables(spark, contracts, checked.liveFolder(), months);
     IdentifierPreparation preparation = new IdentifierPreparation(testNumbers);
     VersionedTree.Draft draft = lake.tree(Zone.LINKED).draft(runId);
-    LinkedTables linked = new LinkedTables(contracts, draft, months);
+    LinkedTables linked = new LinkedTables(contracts, draft, months, month);
     progress.step(STAGE, "people and events of " + months.size() + " months");
     List<String> warnings = new ArrayList<>(key.warnings());
     // Events are known long before people ask for them.
@@ -94,7 +96,7 @@ public final class Link {
           TwoAtATime.run(
               List.of(
                   () -> writeEvents(tables, preparation, key, events, linked),
-                  () -> writePeople(tables, preparation, key, events, linked)));
+                  () -> writePeople(tables, preparation, key, index, events, linked)));
       warnings.addAll(events.join().warnings());
     } finally {
       events.thenAccept(EventLinkage::close);
@@ -140,11 +142,13 @@ public final class Link {
       CheckedTables tables,
       IdentifierPreparation preparation,
       PseudonymKey key,
+      PersonIndex index,
       CompletableFuture<EventLinkage> events,
       LinkedTables linked) {
     PersonLinkage linkage = new PersonLinkage(spark, settings.linkage(), model, key);
     Dataset<Row> records = PersonRecords.of(tables::rows, preparation);
-    try (PersonLinkage.Linked people = linkage.link(records, () -> events.join().personLinks())) {
+    try (PersonLinkage.Linked people =
+        linkage.link(records, () -> events.join().personLinks(), index, linked.month())) {
       PersonMatches matches = people.matches();
       linked.addCounts("people", matches.counts());
       linked.writePairs(
@@ -152,6 +156,10 @@ public final class Link {
           matches.pairs().stream()
               .map(MatchPair::month)
               .collect(Collectors.toCollection(TreeSet::new)));
+      linked.writeIndex(
+          people.index(),
+          PersonChange.rows(spark, contracts, people.index().changes(), key, linked.month()),
+          of -> tables.bytes(PersonRecords.TABLES, of));
       return linked.write(
           people
               .people()
@@ -215,6 +223,7 @@ public final class Link {
       List<ReportingMonth> months,
       String checkedVersion,
       PseudonymKey key,
+      EarlierIndex earlier,
       boolean testNumbers) {
     return Digest.id(
         String.join(
@@ -225,6 +234,7 @@ public final class Link {
             checkedVersion,
             key.id(),
             key.fingerprint(),
+            earlier.version(),
             String.valueOf(testNumbers),
             settings.linkage().fingerprint(),
             model.version(),

@@ -31,13 +31,27 @@ final class LinkedTables {
   private final ContractCatalogue contracts;
   private final VersionedTree.Draft draft;
   private final List<ReportingMonth> months;
+  private final ReportingMonth month;
   private final ConcurrentSkipListMap<String, Long> counts = new ConcurrentSkipListMap<>();
 
+  /**
+   * @param months months of the window
+   * @param month the one that is linked
+   */
   LinkedTables(
-      ContractCatalogue contracts, VersionedTree.Draft draft, List<ReportingMonth> months) {
+      ContractCatalogue contracts,
+      VersionedTree.Draft draft,
+      List<ReportingMonth> months,
+      ReportingMonth month) {
     this.contracts = contracts;
     this.draft = draft;
     this.months = List.copyOf(months);
+    this.month = month;
+  }
+
+  /** The month that is linked. */
+  ReportingMonth month() {
+    return month;
   }
 
   /** Rows by month, table, family and step or problem. */
@@ -72,6 +86,28 @@ final class LinkedTables {
   void writePairs(Dataset<Row> pairs, Set<ReportingMonth> of) {
     TableContract table = contracts.table("match_pairs");
     of.forEach(month -> writeMonth(pairs, table, month, 1, table.primaryKey()));
+  }
+
+  /**
+   * Writes the person index as this month leaves it, and what changed in it; those of other months
+   * stay.
+   *
+   * @param bytes size of a month's input, which decides the number of files
+   */
+  void writeIndex(
+      PersonIndex.Assigned index, Dataset<Row> changes, ToLongFunction<ReportingMonth> bytes) {
+    TableContract table = contracts.table(PersonIndex.TABLE);
+    draft.keep(table.name(), month);
+    long size = months.stream().mapToLong(bytes).max().orElse(0);
+    writeMonth(index.rows(), table, month, ParquetTables.filesFor(size), table.primaryKey());
+    TableContract changed = contracts.table(PersonChange.TABLE);
+    draft.keep(changed.name(), month);
+    index
+        .changes()
+        .forEach(change -> counts.merge(month + ".people." + change.change(), 1L, Long::sum));
+    if (!index.changes().isEmpty()) {
+      writeMonth(changes, changed, month, 1, changed.primaryKey());
+    }
   }
 
   private void writeMonth(

@@ -227,8 +227,10 @@ final class PersonClusters {
   /** The person of every entity made known. */
   SortedMap<String, Outcome> outcomes() {
     SortedMap<String, Outcome> outcomes = new TreeMap<>();
+    // What stands alone cannot be known again in a later month, so it names nobody but itself.
     Comparator<String> earliest =
-        Comparator.<String, String>comparing(entity -> firstRowOf.getOrDefault(entity, ""))
+        Comparator.<String, Boolean>comparing(entity -> entity.startsWith("one-time|"))
+            .thenComparing(entity -> firstRowOf.getOrDefault(entity, ""))
             .thenComparing(Comparator.naturalOrder());
     for (PersonCluster cluster : new HashSet<>(clusterOf.values())) {
       String numbered = cluster.numbered();

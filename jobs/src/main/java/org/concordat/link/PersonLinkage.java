@@ -1,5 +1,6 @@
 package org.concordat.link;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 import org.concordat.config.Settings;
 import org.concordat.schemas.MatchModel;
+import org.concordat.schemas.ReportingMonth;
 
 /**
  * Recognises the same person across partners and months, first success wins. Local patient number
@@ -34,6 +36,9 @@ final class PersonLinkage {
 
   private static final String[] WORKING = {
     "canonical",
+    "anchors",
+    "own_id",
+    "person_id",
     "entity",
     "is_numbered",
     "own_step",
@@ -72,13 +77,16 @@ final class PersonLinkage {
    * @param people the records with {@code person_key}, {@code link_step} and {@code problem} (why a
    *     record was not joined further, or null)
    * @param matches what was compared and what is left for review
+   * @param index who is known from now on, and who turned out to be somebody else
    * @param kept what people is read from, again and again
    */
-  record Linked(Dataset<Row> people, PersonMatches matches, Dataset<Row> kept)
+  record Linked(
+      Dataset<Row> people, PersonMatches matches, PersonIndex.Assigned index, Dataset<Row> kept)
       implements AutoCloseable {
 
     @Override
     public void close() {
+      index.close();
       kept.unpersist();
     }
   }
@@ -108,12 +116,27 @@ final class PersonLinkage {
    * @param records as {@link PersonRecords#of} gives them
    * @param personLinks records of one event, as {@link EventLinkage#personLinks} gives them; asked
    *     for when everything else is done
+   * @param index who was known before
+   * @param month month that is linked
    */
-  Linked link(Dataset<Row> records, Supplier<Dataset<Row>> personLinks) {
+  Linked link(
+      Dataset<Row> records,
+      Supplier<Dataset<Row>> personLinks,
+      PersonIndex index,
+      ReportingMonth month) {
     Dataset<Row> entities =
         asEntities(NumberedRecords.of(records)).persist(StorageLevel.MEMORY_AND_DISK());
     PersonMatches matches = PersonMatches.of(entities, personLinks, settings, model);
-    return new Linked(named(entities, matches), matches, entities);
+    Dataset<Row> identified = identified(entities, matches);
+    PersonIndex.Assigned assigned = index.assign(identified, month);
+    Dataset<Row> people =
+        index
+            .withKept(
+                identified.withColumn("own_id", index.ownId().apply(col("canonical"))),
+                assigned.exceptions())
+            .withColumn("person_key", pseudonym(key).apply(col("person_id")))
+            .drop(WORKING);
+    return new Linked(people, matches, assigned, entities);
   }
 
   static UserDefinedFunction pseudonym(PseudonymKey key) {
@@ -182,8 +205,21 @@ final class PersonLinkage {
         when(col("postcode").isNotNull(), lit("postcode")));
   }
 
-  /** The person of every record, once entities are put together. */
-  private Dataset<Row> named(Dataset<Row> records, PersonMatches matches) {
+  /** What a person can be known by again in later months. */
+  private static Column anchors() {
+    return array(
+        when(
+            col("person")
+                .isNotNull()
+                .and(col("own_number").isNotNull())
+                .and(col("date").isNotNull()),
+            concat_ws("|", lit("nhs"), col("own_number"), col("date"))),
+        when(col("node").startsWith("local|"), col("node")),
+        when(col("entity").startsWith("name|"), col("entity")));
+  }
+
+  /** Who every record is about by its window's evidence, once entities are put together. */
+  private Dataset<Row> identified(Dataset<Row> records, PersonMatches matches) {
     Column isApart = col("match_problem").equalTo(lit(PersonClusters.AMBIGUOUS_NAME));
     return records
         .join(matches.outcomes(spark), new String[] {"entity"}, "left")
@@ -200,7 +236,6 @@ final class PersonLinkage {
                 col("told_step")))
         .withColumn("problem", coalesce(col("match_problem"), col("problem")))
         .withColumn("identifiers", identifiers())
-        .withColumn("person_key", pseudonym(key).apply(col("canonical")))
-        .drop(WORKING);
+        .withColumn("anchors", anchors());
   }
 }

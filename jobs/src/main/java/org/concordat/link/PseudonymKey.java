@@ -78,6 +78,26 @@ public final class PseudonymKey implements Serializable {
     return development(lakeFolder.resolve("development.key"));
   }
 
+  /**
+   * The key of the person index. It is the pseudonym key unless the settings name another one,
+   * which they must once the pseudonym key was changed: the index cannot be read without the key it
+   * was made with.
+   *
+   * @param pseudonyms the pseudonym key
+   * @throws WrongRequestException as {@link #of} does
+   */
+  public static PseudonymKey ofIndex(Settings.Linkage linkage, PseudonymKey pseudonyms) {
+    String keyFile = linkage.indexKeyFile();
+    String keyId = linkage.indexKeyId();
+    if ((keyFile == null) != (keyId == null)) {
+      throw new WrongRequestException(
+          "Set both or neither of linkage.index-key-file and linkage.index-key-id");
+    }
+    return keyFile == null || keyId == null
+        ? pseudonyms
+        : new PseudonymKey(secretIn(Path.of(keyFile)), keyId, List.of());
+  }
+
   private static PseudonymKey development(Path file) {
     try {
       if (!Files.exists(file)) {

@@ -8,6 +8,8 @@ import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -32,13 +34,35 @@ final class MartInputs {
 
   private MartInputs() {}
 
-  /** Values of the SQL's parameters for a month. */
-  static Map<String, Object> parameters(ReportingMonth month) {
+  /**
+   * Values of the SQL's parameters for a month.
+   *
+   * @param keyId name of the key that person keys were made with
+   */
+  static Map<String, Object> parameters(ReportingMonth month, String keyId) {
     return Map.of(
+        "key_id", keyId,
         "month", month.toString(),
         "month_start", Date.valueOf(month.start()),
         "month_end", Date.valueOf(month.end()),
         "uniq_month_id", month.uniqMonthId());
+  }
+
+  /** Name of the key a table's person keys of a month were made with; empty when it says none. */
+  static Optional<String> keyId(
+      SparkSession spark, VersionedTree tree, String table, ReportingMonth month) {
+    return tree.month(table, month).stream()
+        .flatMap(
+            folder ->
+                spark
+                    .read()
+                    .schema("key_id string")
+                    .parquet(folder.toString())
+                    .limit(1)
+                    .collectAsList()
+                    .stream())
+        .flatMap(row -> Stream.ofNullable(row.getString(0)))
+        .findFirst();
   }
 
   /** Columns of a checked table as the SQL sees it. */

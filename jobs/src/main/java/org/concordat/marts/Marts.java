@@ -75,12 +75,15 @@ public final class Marts {
                 CodeVersion.text(),
                 MartCatalogue.fingerprint()));
     VersionedTree.Draft draft = lake.tree(Zone.MARTS).draft(versionId);
+    Map<String, Object> parameters =
+        MartInputs.parameters(
+            month, MartInputs.keyId(spark, lake.tree(Zone.LINKED), "people", month).orElse("none"));
     SortedMap<String, Row> totals = Collections.synchronizedSortedMap(new TreeMap<>());
     try (MartViews views = new MartViews(spark, lake.root(Zone.LINKED).resolve(".marts-steps"))) {
       register(views, month);
       List<TwoAtATime.Step> steps = new ArrayList<>();
-      MartCatalogue.SHARED.forEach(step -> steps.add(shared(views, step, month)));
-      MartCatalogue.MARTS.forEach(mart -> steps.add(mart(draft, mart, month, totals)));
+      MartCatalogue.SHARED.forEach(step -> steps.add(shared(views, step, month, parameters)));
+      MartCatalogue.MARTS.forEach(mart -> steps.add(mart(draft, mart, month, parameters, totals)));
       TwoAtATime.runInOrder(steps);
     }
     SortedMap<String, Long> rows = new TreeMap<>();
@@ -91,6 +94,14 @@ public final class Marts {
         new MartsResult(versionId, rows, detentions.getLong(1), detentions.getLong(2));
     record(month, started, checked, linked, result);
     return result;
+  }
+
+  /**
+   * Earlier months whose marts must be made again, because a month's linkage gave people of theirs
+   * another key.
+   */
+  public List<ReportingMonth> toFollow(ReportingMonth month) {
+    return OpenMonths.toFollow(spark, lake, settings.check().windowMonths(), month);
   }
 
   /** Makes every table the SQL names but the shared steps. */
@@ -126,13 +137,17 @@ public final class Marts {
         list -> views.add(list, MartInputs.codeList(spark, lists, list)));
   }
 
-  private TwoAtATime.Step shared(MartViews views, MartCatalogue.Step step, ReportingMonth month) {
+  private TwoAtATime.Step shared(
+      MartViews views,
+      MartCatalogue.Step step,
+      ReportingMonth month,
+      Map<String, Object> parameters) {
     SqlFile sql = step.sql();
     return new TwoAtATime.Step(
         sql.name(),
         MartCatalogue.reads(sql),
         () -> {
-          Dataset<Row> table = sql.table(spark, MartInputs.parameters(month));
+          Dataset<Row> table = sql.table(spark, parameters);
           if (step.isKept()) {
             progress.step(STAGE, sql.name());
             describe(sql.name(), month);
@@ -144,12 +159,16 @@ public final class Marts {
   }
 
   private TwoAtATime.Step mart(
-      VersionedTree.Draft draft, SqlFile mart, ReportingMonth month, Map<String, Row> totals) {
+      VersionedTree.Draft draft,
+      SqlFile mart,
+      ReportingMonth month,
+      Map<String, Object> parameters,
+      Map<String, Row> totals) {
     return new TwoAtATime.Step(
         mart.name(),
         MartCatalogue.reads(mart),
         () -> {
-          write(draft, mart, month);
+          write(draft, mart, month, parameters);
           totals.put(mart.name(), totals(draft, mart.name(), month));
         });
   }
@@ -166,12 +185,16 @@ public final class Marts {
     return written.selectExpr(MartGates.totals(mart)).head();
   }
 
-  private void write(VersionedTree.Draft draft, SqlFile mart, ReportingMonth month) {
+  private void write(
+      VersionedTree.Draft draft,
+      SqlFile mart,
+      ReportingMonth month,
+      Map<String, Object> parameters) {
     progress.step(STAGE, mart.name());
     TableContract contract = contracts.table(mart.name());
     describe(mart.name(), month);
     ParquetTables.write(
-        mart.table(spark, MartInputs.parameters(month)),
+        mart.table(spark, parameters),
         draft.folder(mart.name(), month),
         mart.name(),
         draft.versionId(),

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,6 +89,7 @@ public final class VersionedTree {
   public final class Draft {
     private final String versionId;
     private final Path working;
+    private final Set<Path> kept = new HashSet<>();
 
     private Draft(String versionId, Path working) {
       this.versionId = versionId;
@@ -100,6 +103,29 @@ public final class VersionedTree {
     /** Folder for the files of one table and month; the writer creates it. */
     public Path folder(String table, ReportingMonth month) {
       return working.resolve(table).resolve(PARTITION + month);
+    }
+
+    /**
+     * Carries over what the live version holds of a table for every month but one, even where the
+     * month itself is replaced.
+     */
+    public void keep(String table, ReportingMonth but) {
+      Path from = live().resolve(table);
+      for (Path partition : Folders.foldersIn(from)) {
+        if (!monthOf(partition).equals(but)) {
+          carry(partition);
+        }
+      }
+      kept.add(from);
+    }
+
+    private void carry(Path partition) {
+      String table = partition.resolveSibling("").getFileName().toString();
+      try {
+        Folders.link(partition, working.resolve(table).resolve(partition.getFileName()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot carry over " + partition, e);
+      }
     }
 
     /**
@@ -123,12 +149,11 @@ public final class VersionedTree {
       }
     }
 
-    private void carryOver(Set<ReportingMonth> replaced) throws IOException {
+    private void carryOver(Set<ReportingMonth> replaced) {
       for (Path table : Folders.foldersIn(live())) {
-        for (Path partition : Folders.foldersIn(table)) {
+        for (Path partition : kept.contains(table) ? List.<Path>of() : Folders.foldersIn(table)) {
           if (!replaced.contains(monthOf(partition))) {
-            Folders.link(
-                partition, working.resolve(table.getFileName()).resolve(partition.getFileName()));
+            carry(partition);
           }
         }
       }

@@ -199,7 +199,7 @@ class LinkTest {
         digests.put(file.toString(), Digest.ofFile(root.resolve(file)));
       }
     }
-    assertThat(digests).hasSize(4);
+    assertThat(digests).hasSize(5);
     assertThat(Files.exists(root)).isTrue();
     return digests;
   }

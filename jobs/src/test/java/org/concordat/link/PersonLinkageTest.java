@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.concordat.config.Settings;
 import org.concordat.schemas.EventLinkLimits;
 import org.concordat.schemas.MatchModel;
+import org.concordat.schemas.ReportingMonth;
 import org.concordat.testing.SharedSpark;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -282,7 +283,11 @@ class PersonLinkageTest {
     try (EventLinkage events =
             new EventLinkage(frames::table, preparation, EventLinkLimits.load());
         PersonLinkage.Linked people =
-            linkage.link(PersonRecords.of(frames::table, preparation), events::personLinks)) {
+            linkage.link(
+                PersonRecords.of(frames::table, preparation),
+                events::personLinks,
+                new PersonIndex(SharedSpark.session(), key, null),
+                ReportingMonth.of("2026-09"))) {
       for (Row row :
           people
               .people()

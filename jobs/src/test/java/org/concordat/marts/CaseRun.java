@@ -27,7 +27,7 @@ final class CaseRun {
 
   private final SparkSession spark = SharedSpark.session();
   private final Map<String, Object> parameters =
-      MartInputs.parameters(ReportingMonth.of(CaseTables.MONTH));
+      MartInputs.parameters(ReportingMonth.of(CaseTables.MONTH), "a key");
   private final List<SqlCase> cases = SqlCase.all();
   private final Map<String, SqlFile> files = new LinkedHashMap<>();
   private final Map<String, List<Row>> results = new HashMap<>();

@@ -39,7 +39,7 @@ class ResolveTest {
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(
         list -> MartInputs.codeList(spark, lists, list).createOrReplaceTempView(list));
-    Map<String, Object> parameters = MartInputs.parameters(ReportingMonth.of("2026-09"));
+    Map<String, Object> parameters = MartInputs.parameters(ReportingMonth.of("2026-09"), "a key");
     for (MartCatalogue.Step step : MartCatalogue.SHARED) {
       step.sql().table(spark, parameters).createOrReplaceTempView(step.sql().name());
     }

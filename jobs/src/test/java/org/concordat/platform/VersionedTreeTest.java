@@ -61,6 +61,28 @@ class VersionedTreeTest {
   }
 
   @Test
+  void a_kept_table_keeps_all_its_months_but_one() throws IOException {
+    VersionedTree tree = new VersionedTree(root);
+    VersionedTree.Draft first = tree.draft("a1");
+    for (ReportingMonth month : Set.of(AUGUST, SEPTEMBER)) {
+      write(first, "people", month, "old");
+      write(first, "index", month, "old");
+    }
+    first.publish(Set.of(AUGUST, SEPTEMBER));
+
+    VersionedTree.Draft second = tree.draft("b2");
+    write(second, "people", AUGUST, "new");
+    write(second, "people", SEPTEMBER, "new");
+    write(second, "index", SEPTEMBER, "new");
+    second.keep("index", SEPTEMBER);
+    second.publish(Set.of(AUGUST, SEPTEMBER));
+
+    assertThat(content(tree, "people", AUGUST)).isEqualTo("new");
+    assertThat(content(tree, "index", AUGUST)).isEqualTo("old");
+    assertThat(content(tree, "index", SEPTEMBER)).isEqualTo("new");
+  }
+
+  @Test
   void an_attempt_that_was_killed_leaves_nothing_behind() throws IOException {
     VersionedTree tree = new VersionedTree(root);
     write(tree.draft("a1"), "visits", SEPTEMBER, "half");
