@@ -1,6 +1,7 @@
 -- One row per crisis event that needs no referral: drop-in contacts of trusts (T6, counting-rules.md 2.1), mental health
 -- incidents of ambulance trusts (ambulance-data.md), detentions and incidents of police forces (police-data.md), mental health
 -- attendances of emergency departments and NHS 111 calls (ed-111-data.md). Re-sent rows: the highest record_version wins.
+-- A record that is not among people is of somebody who opted out (docs/linkage.md).
 with sent as (
     -- Drop-in contacts
     select
@@ -236,7 +237,7 @@ identified as (
         people.officer_defined_ethnicity,
         events.event_key
     from ranked
-    left join people
+    inner join people
         on ranked.submission_id = people.submission_id
         and ranked.source_table = people.source_table
         and ranked.record = people.record

@@ -74,6 +74,9 @@ public record Settings(
    * @param blockPairs most pairs compared in one block; a larger block is left out and counted
    * @param strictRecall share of true matches that agree in both names and the birth date, from
    *     which the number of matches is estimated
+   * @param numberMerges file that names superseded NHS numbers and those in their place; null means
+   *     there are none
+   * @param optOuts file of the NHS numbers of people whose records are removed; null means nobody's
    */
   public record Linkage(
       @Nullable @JsonProperty("key-file") String keyFile,
@@ -85,13 +88,15 @@ public record Settings(
       double accept,
       double review,
       @JsonProperty("block-pairs") long blockPairs,
-      @JsonProperty("strict-recall") double strictRecall) {
+      @JsonProperty("strict-recall") double strictRecall,
+      @Nullable @JsonProperty("number-merges") String numberMerges,
+      @Nullable @JsonProperty("opt-outs") String optOuts) {
 
     public Linkage {
       steps = List.copyOf(steps);
     }
 
-    /** All that decides who is linked, but the key. */
+    /** All that decides who is linked, but the key and what the files hold. */
     public String fingerprint() {
       return String.join(" ", steps)
           + " "
@@ -104,7 +109,24 @@ public record Settings(
           + strictRecall;
     }
 
-    /** Defaults for everything but the key. */
+    /** The same with other files about NHS numbers. */
+    public Linkage withFiles(@Nullable String numberMerges, @Nullable String optOuts) {
+      return new Linkage(
+          keyFile,
+          keyId,
+          indexKeyFile,
+          indexKeyId,
+          testNumbers,
+          steps,
+          accept,
+          review,
+          blockPairs,
+          strictRecall,
+          numberMerges,
+          optOuts);
+    }
+
+    /** Defaults for everything but the key; no files. */
     public static Linkage of(@Nullable String keyFile, String keyId, boolean testNumbers) {
       return new Linkage(
           keyFile,
@@ -121,7 +143,9 @@ public record Settings(
           0.99,
           0.90,
           1_000_000,
-          0.7);
+          0.7,
+          null,
+          null);
     }
   }
 

@@ -54,7 +54,9 @@ final class EventLinkage implements AutoCloseable {
 
   private static final String QUOTED = "quoted_reference";
   private static final String PLACE_AND_TIME = "place_and_time";
-  private static final String NONE = "none";
+
+  /** A record that no other one tells of. */
+  static final String NONE = "none";
 
   private final Dataset<Row> quoted;
   private final Dataset<Row> joined;

@@ -29,21 +29,46 @@ public final class IdentifierPreparation implements Serializable {
   private static final int OLDEST_YEARS = 120;
 
   private final boolean testNumbers;
+  private final NumberMerges merges;
 
   /**
    * @param testNumbers whether NHS numbers of the test range 999 count as valid (invented data
    *     only)
    */
   public IdentifierPreparation(boolean testNumbers) {
+    this(testNumbers, NumberMerges.NONE);
+  }
+
+  /**
+   * @param merges numbers that stand for others
+   */
+  IdentifierPreparation(boolean testNumbers, NumberMerges merges) {
     this.testNumbers = testNumbers;
+    this.merges = merges;
+  }
+
+  /** Numbers that stand for others. */
+  NumberMerges merges() {
+    return merges;
   }
 
   /**
    * Ten digits of a valid NHS number, or null: spaces and hyphens are dropped; wrong check digit,
    * one digit repeated and known dummies are refused. Example: {@code 943 476 5919} gives {@code
-   * 9434765919}.
+   * 9434765919}. A superseded number gives the one in its place.
    */
   public @Nullable String nhsNumber(@Nullable String sent) {
+    String number = validNumber(sent);
+    return number == null ? null : merges.current(number);
+  }
+
+  /** Whether the number sent is valid and another one has taken its place. */
+  boolean isSuperseded(@Nullable String sent) {
+    String number = validNumber(sent);
+    return number != null && !merges.current(number).equals(number);
+  }
+
+  private @Nullable String validNumber(@Nullable String sent) {
     if (sent == null) {
       return null;
     }

@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -80,26 +82,36 @@ public final class Link {
     EarlierIndex earlier = EarlierIndex.before(lake.tree(Zone.LINKED), month);
     PersonIndex index = earlier.open(spark, PseudonymKey.ofIndex(settings.linkage(), key));
     boolean testNumbers = settings.linkage().testNumbers() && real.isEmpty();
-    String runId = runId(month, months, checkedVersion, key, earlier, testNumbers);
+    SuppliedNumbers supplied = SuppliedNumbers.read(settings.linkage(), testNumbers);
+    SortedMap<String, String> inputs = supplied.fingerprints(key);
+    inputs.put("checked", checkedVersion);
+    inputs.put("key_id", key.id());
+    String runId = runId(month, months, inputs, key, earlier, testNumbers);
 
     CheckedTables tables = new CheckedTables(spark, contracts, checked.liveFolder(), months);
-    IdentifierPreparation preparation = new IdentifierPreparation(testNumbers);
     VersionedTree.Draft draft = lake.tree(Zone.LINKED).draft(runId);
     LinkedTables linked = new LinkedTables(contracts, draft, months, month);
     progress.step(STAGE, "people and events of " + months.size() + " months");
     List<String> warnings = new ArrayList<>(key.warnings());
     // Events are known long before people ask for them.
     CompletableFuture<EventLinkage> events = new CompletableFuture<>();
+    // Whose events are not written is known once people are.
+    CompletableFuture<OptedOut> optedOut = new CompletableFuture<>();
+    if (supplied.optOuts().isEmpty()) {
+      optedOut.complete(OptedOut.NONE);
+    }
     List<Long> rows;
     try {
       rows =
           TwoAtATime.run(
               List.of(
-                  () -> writeEvents(tables, preparation, key, events, linked),
-                  () -> writePeople(tables, preparation, key, index, events, linked)));
+                  () -> writeEvents(tables, supplied, key, events, optedOut, linked),
+                  () -> writePeople(tables, supplied, key, index, events, optedOut, linked)));
       warnings.addAll(events.join().warnings());
+      warnings.addAll(optedOut.join().warnings());
     } finally {
       events.thenAccept(EventLinkage::close);
+      optedOut.thenAccept(OptedOut::close);
     }
     draft.publish(new TreeSet<>(months));
 
@@ -110,7 +122,7 @@ public final class Link {
             startedAt,
             Instant.now(),
             Map.of("code", CodeVersion.text(), "preparation", IdentifierPreparation.VERSION),
-            Map.of("checked", checkedVersion, "key_id", key.id()),
+            inputs,
             Map.of("linked", runId),
             linked.counts(),
             warnings)
@@ -121,18 +133,19 @@ public final class Link {
 
   private long writeEvents(
       CheckedTables tables,
-      IdentifierPreparation preparation,
+      SuppliedNumbers supplied,
       PseudonymKey key,
       CompletableFuture<EventLinkage> made,
+      CompletableFuture<OptedOut> optedOut,
       LinkedTables linked) {
     try {
-      made.complete(new EventLinkage(tables::rows, preparation, limits));
+      made.complete(new EventLinkage(tables::rows, supplied.preparation(), limits));
     } catch (RuntimeException | Error e) {
       made.completeExceptionally(e);
       throw e;
     }
     return linked.write(
-        made.join().keyed(key),
+        made(optedOut).events(made.join().keyed(key)),
         "events",
         "link_basis",
         of -> tables.bytes(EventRecords.TABLES, of));
@@ -140,34 +153,52 @@ public final class Link {
 
   private long writePeople(
       CheckedTables tables,
-      IdentifierPreparation preparation,
+      SuppliedNumbers supplied,
       PseudonymKey key,
       PersonIndex index,
       CompletableFuture<EventLinkage> events,
+      CompletableFuture<OptedOut> optedOut,
       LinkedTables linked) {
     PersonLinkage linkage = new PersonLinkage(spark, settings.linkage(), model, key);
-    Dataset<Row> records = PersonRecords.of(tables::rows, preparation);
+    Dataset<Row> records =
+        supplied.optOuts().marked(PersonRecords.of(tables::rows, supplied.preparation()));
     try (PersonLinkage.Linked people =
-        linkage.link(records, () -> events.join().personLinks(), index, linked.month())) {
+        linkage.link(records, () -> made(events).personLinks(), index, linked.month())) {
+      OptedOut removed = OptedOut.of(supplied.optOuts(), people.people(), tables::rows, limits);
+      optedOut.complete(removed);
+      linked.addCounts(removed.counts());
+      linked.addCounts(supplied.preparation().merges().counts(people.people()));
       PersonMatches matches = people.matches();
       linked.addCounts("people", matches.counts());
+      List<MatchPair> pairs = removed.pairs(matches.pairs());
       linked.writePairs(
-          MatchPair.rows(spark, contracts.table("match_pairs"), matches.pairs()),
-          matches.pairs().stream()
-              .map(MatchPair::month)
-              .collect(Collectors.toCollection(TreeSet::new)));
+          MatchPair.rows(spark, contracts.table("match_pairs"), pairs),
+          pairs.stream().map(MatchPair::month).collect(Collectors.toCollection(TreeSet::new)));
+      PersonIndex.Assigned known = removed.index(people.index());
       linked.writeIndex(
-          people.index(),
-          PersonChange.rows(spark, contracts, people.index().changes(), key, linked.month()),
+          known,
+          PersonChange.rows(spark, contracts, known.changes(), key, linked.month()),
           of -> tables.bytes(PersonRecords.TABLES, of));
       return linked.write(
-          people
-              .people()
+          removed
+              .people(people.people())
               .withColumn("key_id", lit(key.id()))
               .withColumn("preparation_version", lit(IdentifierPreparation.VERSION)),
           "people",
           "link_step",
           of -> tables.bytes(PersonRecords.TABLES, of));
+    } catch (RuntimeException | Error e) {
+      optedOut.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /** What is made at the same time; where that fails, so does this. */
+  private static <T> T made(CompletableFuture<T> beside) {
+    try {
+      return beside.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
@@ -184,8 +215,10 @@ public final class Link {
     }
     List<ReportingMonth> months = months(checked, month);
     CheckedTables tables = new CheckedTables(spark, contracts, checked.liveFolder(), months);
+    SuppliedNumbers supplied =
+        SuppliedNumbers.read(settings.linkage(), settings.linkage().testNumbers());
     return PersonLinkage.estimated(
-        PersonRecords.of(tables::rows, new IdentifierPreparation(settings.linkage().testNumbers())),
+        supplied.optOuts().without(PersonRecords.of(tables::rows, supplied.preparation())),
         version);
   }
 
@@ -221,7 +254,7 @@ public final class Link {
   private String runId(
       ReportingMonth month,
       List<ReportingMonth> months,
-      String checkedVersion,
+      Map<String, String> inputs,
       PseudonymKey key,
       EarlierIndex earlier,
       boolean testNumbers) {
@@ -231,8 +264,7 @@ public final class Link {
             STAGE,
             month.toString(),
             months.toString(),
-            checkedVersion,
-            key.id(),
+            inputs.toString(),
             key.fingerprint(),
             earlier.version(),
             String.valueOf(testNumbers),

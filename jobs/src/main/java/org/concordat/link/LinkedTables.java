@@ -64,6 +64,11 @@ final class LinkedTables {
     made.forEach((name, number) -> counts.merge(table + "." + name, number, Long::sum));
   }
 
+  /** Adds counts under their whole names. */
+  void addCounts(Map<String, Long> made) {
+    made.forEach((name, number) -> counts.merge(name, number, Long::sum));
+  }
+
   /**
    * Writes one table.
    *

@@ -32,6 +32,9 @@ final class NumberedRecords {
   /** Pairs of month and birth date looked at under one local patient number. */
   private static final int LARGEST_LOCAL = 64;
 
+  /** Problem of records under a local patient number that was sent with two NHS numbers. */
+  static final String TWO_NUMBERS = "local_patient_id_two_numbers";
+
   private NumberedRecords() {}
 
   /**
@@ -78,9 +81,7 @@ final class NumberedRecords {
         .withColumn(
             "problem",
             when(col("is_person").equalTo(false), lit("local_patient_id_shared"))
-                .when(
-                    col("least_number").notEqual(col("greatest_number")),
-                    lit("local_patient_id_two_numbers")))
+                .when(col("least_number").notEqual(col("greatest_number")), lit(TWO_NUMBERS)))
         .withColumn("own_number", col("number"))
         .withColumn("shares", col("is_person").and(coalesce(isOneNumber, lit(true))))
         .withColumn("number", when(col("shares"), col("least_number")).otherwise(col("own_number")))

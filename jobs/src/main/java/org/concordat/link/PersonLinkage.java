@@ -38,7 +38,6 @@ final class PersonLinkage {
     "canonical",
     "anchors",
     "own_id",
-    "person_id",
     "entity",
     "is_numbered",
     "own_step",
@@ -74,8 +73,9 @@ final class PersonLinkage {
   /**
    * People of some records.
    *
-   * @param people the records with {@code person_key}, {@code link_step} and {@code problem} (why a
-   *     record was not joined further, or null)
+   * @param people the records with {@code person_key}, {@code person_id} (what the index calls the
+   *     person), {@code link_step} and {@code problem} (why a record was not joined further, or
+   *     null)
    * @param matches what was compared and what is left for review
    * @param index who is known from now on, and who turned out to be somebody else
    * @param kept what people is read from, again and again

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -117,7 +119,8 @@ final class PersonRecords {
    * @param tables gives a checked table with its reporting_month
    * @return reporting_month, where the row comes from, what people keeps as sent, {@code row_id},
    *     and prepared: {@code number}, {@code date}, {@code surname}, {@code given}, {@code
-   *     postcode}, {@code sex} (each null where it is no evidence), {@code is_number_refused}
+   *     postcode}, {@code sex} (each null where it is no evidence), {@code is_number_refused}, and
+   *     {@code is_number_superseded} where numbers are merged
    */
   static Dataset<Row> of(Function<String, Dataset<Row>> tables, IdentifierPreparation preparation) {
     Dataset<Row> all = null;
@@ -125,9 +128,17 @@ final class PersonRecords {
       Dataset<Row> rows = tables.apply(table).select(columns(table));
       all = all == null ? rows : all.unionByName(rows);
     }
-    UserDefinedFunction prepare = udf(new Prepare(preparation), PREPARED);
-    return Objects.requireNonNull(all)
-        .withColumn(
+    Dataset<Row> sent = Objects.requireNonNull(all);
+    // Merges may be many: each task would get its own copy of them.
+    Broadcast<IdentifierPreparation> shared =
+        JavaSparkContext.fromSparkContext(sent.sparkSession().sparkContext())
+            .broadcast(preparation);
+    StructType prepared =
+        preparation.merges().isEmpty()
+            ? PREPARED
+            : PREPARED.add(NumberMerges.MARK, DataTypes.BooleanType, false);
+    UserDefinedFunction prepare = udf(new Prepare(shared), prepared);
+    return sent.withColumn(
             "prepared",
             prepare.apply(
                 col("nhs_number"),
@@ -178,10 +189,10 @@ final class PersonRecords {
   private static final class Prepare
       implements UDF7<String, String, String, String, String, String, String, Row> {
     private static final long serialVersionUID = 1L;
-    private final IdentifierPreparation preparation;
+    private final Broadcast<IdentifierPreparation> shared;
 
-    Prepare(IdentifierPreparation preparation) {
-      this.preparation = preparation;
+    Prepare(Broadcast<IdentifierPreparation> shared) {
+      this.shared = shared;
     }
 
     @Override
@@ -193,6 +204,7 @@ final class PersonRecords {
         @Nullable String postcode,
         @Nullable String sexCode,
         String month) {
+      IdentifierPreparation preparation = shared.value();
       LocalDate monthEnd = ReportingMonth.of(month).end();
       String number = preparation.nhsNumber(nhsNumber);
       String date = preparation.birthDate(birthDate, monthEnd);
@@ -201,7 +213,17 @@ final class PersonRecords {
       String home = preparation.postcode(postcode);
       String sex = preparation.sex(sexCode);
       boolean isRefused = number == null && nhsNumber != null && !nhsNumber.isBlank();
-      return RowFactory.create(number, date, surname, given, home, sex, isRefused);
+      return preparation.merges().isEmpty()
+          ? RowFactory.create(number, date, surname, given, home, sex, isRefused)
+          : RowFactory.create(
+              number,
+              date,
+              surname,
+              given,
+              home,
+              sex,
+              isRefused,
+              preparation.isSuperseded(nhsNumber));
     }
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.concordat.config.WrongRequestException;
 
-/** A file that holds a secret: only its owner may read it. */
+/** A file that holds a secret or lists people: only its owner may read it. */
 public final class SecretFile {
 
   private SecretFile() {}
@@ -29,22 +29,32 @@ public final class SecretFile {
   }
 
   /**
-   * The text without space around it.
+   * The text of a key file, without space around it.
    *
    * @throws WrongRequestException when there is no such file or others can read it
    */
   public static String text(Path file) {
+    return whole(file, "the key file").strip();
+  }
+
+  /**
+   * The whole text.
+   *
+   * @param called what messages call the file
+   * @throws WrongRequestException when there is no such file or others can read it
+   */
+  public static String whole(Path file, String called) {
     if (!Files.isRegularFile(file)) {
-      throw new WrongRequestException("Cannot read the key file " + file + ": no such file");
+      throw new WrongRequestException("Cannot read " + called + " " + file + ": no such file");
     }
     try {
       if (isPosix(file) && isOpenToOthers(file)) {
         throw new WrongRequestException(
-            "Cannot use the key file " + file + ": others can read it; run chmod 600 on it");
+            "Cannot use " + called + " " + file + ": others can read it; run chmod 600 on it");
       }
-      return Files.readString(file).strip();
+      return Files.readString(file);
     } catch (IOException e) {
-      throw new WrongRequestException("Cannot read the key file " + file + " as text", e);
+      throw new WrongRequestException("Cannot read " + called + " " + file + " as text", e);
     }
   }
 

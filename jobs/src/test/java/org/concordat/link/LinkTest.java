@@ -29,6 +29,7 @@ import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.platform.ParquetTables;
 import org.concordat.platform.Progress;
+import org.concordat.platform.SecretFile;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.Family;
@@ -97,6 +98,70 @@ class LinkTest {
         .isInstanceOf(WrongRequestException.class)
         .hasMessageContaining("linkage.key-file");
     assertThat(real.root(Zone.LINKED)).doesNotExist();
+  }
+
+  @Test
+  void applies_the_lists_supplied_about_nhs_numbers_and_tells_none_of_them() throws IOException {
+    Lake lake = lake("lists", true);
+    publish(lake, frames(), AUGUST, SEPTEMBER);
+    Path merges = folder.resolve("merges.csv");
+    Path optOuts = folder.resolve("opt-outs.csv");
+    Settings settings = withLists(merges, optOuts);
+    SecretFile.write(merges, "superseded_nhs_number,nhs_number\n9434765919,4000000160\n");
+    SecretFile.write(optOuts, "nhs_number\n9434765919\n");
+
+    LinkResult result = link(lake, settings);
+
+    // Left is the attendance, whose number is not valid.
+    assertThat(result.people()).isEqualTo(1);
+    assertThat(result.events()).isEqualTo(1);
+    assertThat(result.counts())
+        .containsEntry("2026-09.people.nhs_number_superseded.MH.RX4", 1L)
+        .containsEntry("2026-09.people.nhs_number_superseded.AM.RX6", 1L)
+        .containsEntry("2026-09.people.opt_out_before.MH.RX4", 1L)
+        .containsEntry("2026-08.people.opt_out_after.MH.RX4", 1L)
+        .containsEntry("2026-09.people.opt_out_after.PF.10", 1L)
+        .doesNotContainKey("2026-09.people.PF.name_birth_date_postcode");
+    assertThat(result.warnings()).hasSize(2).last().asString().contains("opted out");
+    Path record = lake.root(Zone.RUNS).resolve("link-" + result.runId() + ".json");
+    assertThat(Files.readString(record))
+        .contains("\"opt_outs\"", "\"number_merges\"")
+        .doesNotContain("9434765919")
+        .doesNotContain("4000000160")
+        .doesNotContain(Digest.ofFile(optOuts));
+
+    SecretFile.write(optOuts, "nhs_number\n4000000101\n");
+    assertThat(link(lake, settings).runId()).isNotEqualTo(result.runId());
+    SecretFile.write(optOuts, "nhs_number\n4000000102\n");
+    assertThatThrownBy(() -> link(lake, settings))
+        .isInstanceOf(WrongRequestException.class)
+        .hasMessageEndingWith("opt-outs.csv, line 2: not a valid NHS number");
+  }
+
+  @Test
+  void refuses_numbers_of_the_test_range_in_real_data_whatever_is_set() throws IOException {
+    CheckedFrames frames =
+        new CheckedFrames()
+            .with(
+                "MHS001MPI RX4 2026-09 1",
+                "'NHSNumber': '9990000018', 'PersonBirthDate': '1980-05-17'");
+    Lake real = lake("real", false);
+    publish(real, frames, AUGUST, SEPTEMBER);
+    Path key = folder.resolve("real.key");
+    SecretFile.write(key, "a secret of more than sixteen bytes");
+    assertThat(link(real, with(Settings.Linkage.of(key.toString(), "2026", true))).counts())
+        .containsEntry("2026-09.people.MH.nhs_number_refused", 1L)
+        .containsEntry("2026-09.people.MH.one_time", 1L);
+  }
+
+  private static Settings withLists(Path merges, Path optOuts) {
+    return with(Settings.defaults().linkage().withFiles(merges.toString(), optOuts.toString()));
+  }
+
+  private static Settings with(Settings.Linkage linkage) {
+    Settings plain = Settings.defaults();
+    return new Settings(
+        plain.zones(), plain.spark(), plain.check(), linkage, plain.receipts(), plain.disclosure());
   }
 
   private static CheckedFrames frames() {
@@ -175,6 +240,10 @@ class LinkTest {
 
   private static LinkResult link(Lake lake, ReportingMonth month) {
     return new Link(SharedSpark.session(), lake, Settings.defaults(), Progress.silent()).run(month);
+  }
+
+  private static LinkResult link(Lake lake, Settings settings) {
+    return new Link(SharedSpark.session(), lake, settings, Progress.silent()).run(SEPTEMBER);
   }
 
   private static Dataset<Row> read(VersionedTree tree, String table) {

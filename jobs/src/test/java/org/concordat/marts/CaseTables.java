@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The given rows of all cases side by side, each case under its own organisations and persons, with
  * what a case leaves out filled in: month 2026-10, provider RX4, person P1, a referral long ago
- * (received 2026-01-01) and a person record for whoever is named.
+ * (received 2026-01-01) and a person record for whoever is named. The person {@code nobody} stands
+ * for a record that has none, as that of somebody who opted out.
  */
 final class CaseTables {
 
@@ -61,6 +62,7 @@ final class CaseTables {
             });
     addReferrals(given);
     addPeople(given);
+    given.getOrDefault("people", new ArrayList<>()).removeIf(row -> row.containsValue("nobody"));
     given.forEach(
         (table, rows) ->
             rows.forEach(
