@@ -74,6 +74,11 @@ public final class PersonalValues {
     return nhsNumbers.size() + names.size() + birthDates.size() + postcodes.size();
   }
 
+  /** The NHS numbers, ten digits each. */
+  public Set<String> nhsNumbers() {
+    return Set.copyOf(nhsNumbers);
+  }
+
   private void read(Path file, TableContract contract) {
     try (CsvReader<NamedCsvRecord> records =
         CsvReader.builder()
