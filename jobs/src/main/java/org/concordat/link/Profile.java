@@ -31,6 +31,8 @@ record Profile(
     double surnameShare,
     double givenShare) {
 
+  private static final List<String> SEXES = List.of("1", "2");
+
   private static final DoubleMetaphone SOUNDS = new DoubleMetaphone();
 
   /** Birth date that is evidence by itself: not default-like. */
@@ -56,16 +58,17 @@ record Profile(
   List<String> blocks() {
     List<String> blocks = new ArrayList<>();
     String date = fullBirthDate();
-    if (date != null && sex != null) {
-      blocks.add("birth_date_sex|" + date + "|" + sex);
+    List<String> sexes = sex == null ? SEXES : List.of(sex);
+    if (date != null) {
+      sexes.forEach(one -> blocks.add("birth_date_sex|" + date + "|" + one));
     }
     if (surname != null && bornFrom() > 0) {
       for (int year = bornFrom(); year <= bornTo(); year++) {
         blocks.add("surname_sound_birth_year|" + sound(surname) + "|" + year);
       }
     }
-    if (postcode != null && sex != null) {
-      blocks.add("postcode_sex|" + postcode + "|" + sex);
+    if (postcode != null) {
+      sexes.forEach(one -> blocks.add("postcode_sex|" + postcode + "|" + one));
     }
     if (surname != null && given != null) {
       boolean isInOrder = surname.compareTo(given) <= 0;

@@ -69,9 +69,10 @@ final class TrainingPairs {
     return patterns;
   }
 
-  /** Pairs of one birth date and sex. */
+  /** Pairs of one birth date and sex; those whose sex nobody wrote down are among themselves. */
   SortedMap<Integer, Long> bornAlike() {
-    return blocked(profile -> block(profile.fullBirthDate(), profile.sex()));
+    return blocked(
+        profile -> block(profile.fullBirthDate(), profile.sex() == null ? "" : profile.sex()));
   }
 
   /** Pairs of one surname and given name. */

@@ -2,6 +2,7 @@ package org.concordat.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.concordat.link.Agreement.Birth;
 import org.concordat.link.Agreement.Name;
 import org.concordat.link.Agreement.Postcode;
@@ -80,6 +81,19 @@ class AgreementTest {
     return Agreement.of(
             profile("KHAN", "ANN", null, 0, one), profile("KHAN", "ANN", null, 0, other))
         .postcode();
+  }
+
+  /** A field that is not known speaks against nobody: it must not keep two records apart either. */
+  @Test
+  void a_record_without_sex_meets_records_of_both() {
+    String date = "1980-05-17";
+    assertThat(blocks(date, null)).containsAll(blocks(date, "1")).containsAll(blocks(date, "2"));
+    assertThat(blocks(date, "1")).doesNotContainAnyElementsOf(blocks(date, "2"));
+  }
+
+  /** Blocks of a record that holds no name. */
+  private static List<String> blocks(String date, @Nullable String sex) {
+    return new Profile("e", false, null, null, date, 0, 0, sex, "NE1 4ST", 0, 0).blocks();
   }
 
   private static Profile profile(
