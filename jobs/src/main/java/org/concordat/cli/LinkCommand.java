@@ -38,10 +38,21 @@ final class LinkCommand extends StageCommand {
               + " looked at; nothing is linked.")
   private @Nullable Path model;
 
+  @Option(
+      names = "--hide-numbers",
+      description =
+          "Show how well people with a valid NHS number are recognised by the rest of what is known"
+              + " of them; nothing is linked.")
+  private boolean hideNumbers;
+
   @Override
   void work(Stages stages) {
     if (model != null) {
       estimate(stages, model);
+      return;
+    }
+    if (hideNumbers) {
+      show(stages.linkWithoutNumbers());
       return;
     }
     if (truth != null && !Files.isReadable(truth)) {

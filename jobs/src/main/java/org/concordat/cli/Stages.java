@@ -112,6 +112,11 @@ final class Stages {
   }
 
   /** The month's marts, then those of open months in which somebody has another key now. */
+  List<QualityLine> linkWithoutNumbers() {
+    return new Link(session.spark(), session.lake(), session.settings(), progress)
+        .withoutNumbers(month);
+  }
+
   void marts() {
     Marts marts = new Marts(session.spark(), session.lake(), session.settings(), progress);
     cost("marts", () -> marts.run(month));

@@ -209,17 +209,28 @@ public final class Link {
    * @throws WrongRequestException when nothing is checked
    */
   public MatchModel estimated(ReportingMonth month, String version) {
+    return PersonLinkage.estimated(checkedRecords(month), version);
+  }
+
+  private Dataset<Row> checkedRecords(ReportingMonth month) {
     VersionedTree checked = lake.tree(Zone.CHECKED);
     if (checked.liveVersion().isEmpty()) {
-      throw new WrongRequestException("Cannot estimate: nothing is checked yet; run check first");
+      throw new WrongRequestException("Nothing is checked yet; run check first");
     }
-    List<ReportingMonth> months = months(checked, month);
-    CheckedTables tables = new CheckedTables(spark, contracts, checked.liveFolder(), months);
+    CheckedTables tables =
+        new CheckedTables(spark, contracts, checked.liveFolder(), months(checked, month));
     SuppliedNumbers supplied =
         SuppliedNumbers.read(settings.linkage(), settings.linkage().testNumbers());
-    return PersonLinkage.estimated(
-        supplied.optOuts().without(PersonRecords.of(tables::rows, supplied.preparation())),
-        version);
+    return supplied.optOuts().without(PersonRecords.of(tables::rows, supplied.preparation()));
+  }
+
+  /**
+   * How well people of a month and its window are recognised without their NHS numbers.
+   *
+   * @throws WrongRequestException when nothing is checked
+   */
+  public List<QualityLine> withoutNumbers(ReportingMonth month) {
+    return new HiddenNumbers(spark, settings.linkage(), model).lines(checkedRecords(month));
   }
 
   /**

@@ -29,7 +29,8 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class LinkTruth {
 
-  private static final String PEOPLE = "people";
+  /** What figures over pairs that can be recognised at all are called. */
+  static final String PEOPLE = "people";
 
   private final Dataset<Row> truth;
 
@@ -117,7 +118,13 @@ final class LinkTruth {
         .withColumn("people_all_pairs", pairs("r"));
   }
 
-  private static void addPairs(List<QualityLine> lines, Dataset<Row> rows, String by) {
+  /**
+   * Adds precision, recall and F1 by a breakdown.
+   *
+   * @param rows with person_key (what was found), person (the truth), the breakdown (the same in
+   *     all rows of a person), is_numbered and is_told
+   */
+  static void addPairs(List<QualityLine> lines, Dataset<Row> rows, String by) {
     List<String> kinds = List.of(PEOPLE, "people_all_pairs");
     Dataset<Row> found = withPairs(sizes(rows, by, "person_key", "person"));
     Dataset<Row> actual = withPairs(sizes(rows, by, "person"));

@@ -127,7 +127,7 @@ final class PersonLinkage {
     Dataset<Row> entities =
         asEntities(NumberedRecords.of(records)).persist(StorageLevel.MEMORY_AND_DISK());
     PersonMatches matches = PersonMatches.of(entities, personLinks, settings, model);
-    Dataset<Row> identified = identified(entities, matches);
+    Dataset<Row> identified = identified(spark, entities, matches);
     PersonIndex.Assigned assigned = index.assign(identified, month);
     Dataset<Row> people =
         index
@@ -149,7 +149,7 @@ final class PersonLinkage {
    * all records that agree in both names, birth date, postcode and sex. A record that knows too
    * little of these stands alone.
    */
-  private static Dataset<Row> asEntities(Dataset<Row> records) {
+  static Dataset<Row> asEntities(Dataset<Row> records) {
     Column isDefaultLike = col("date").endsWith("-01-01");
     Column hasHome = col("postcode").isNotNull();
     Column hasSex = col("sex").isNotNull().and(not(isDefaultLike));
@@ -219,7 +219,7 @@ final class PersonLinkage {
   }
 
   /** Who every record is about by its window's evidence, once entities are put together. */
-  private Dataset<Row> identified(Dataset<Row> records, PersonMatches matches) {
+  static Dataset<Row> identified(SparkSession spark, Dataset<Row> records, PersonMatches matches) {
     Column isApart = col("match_problem").equalTo(lit(PersonClusters.AMBIGUOUS_NAME));
     return records
         .join(matches.outcomes(spark), new String[] {"entity"}, "left")
