@@ -1,51 +1,31 @@
 -- One row per person: the ethnicity chosen across agencies (ethnicity.md, "Choosing one value per person").
 -- Dates are months here: "the same day" of rule 4 is the same reporting month.
-with sent as (
+with known as (
     select
-        people.person_key,
-        people.submission_id,
-        people.family,
-        cast(replace(people.reporting_month, '-', '') as int) as month_number,
-        case when people.family = 'AM' then 2 else 1 end as source_rank,    -- rule 1: a crew's record ranks below self-defined
+        person_records.person_key,
+        person_records.family,
+        person_records.ethnicity_status as status,
+        person_records.nhs_2001_group5,
+        person_records.ethnicity_rank as source_rank,
         case
-            when people.family = 'PF' then police_self_defined_ethnicity.nhs_ethnic_category_2001
-            when trim(people.ethnicity_as_sent) = '99' then '99'
-            else upper(substring(trim(people.ethnicity_as_sent), 1, 1))     -- a second character is a local subdivision
-        end as code,
-        upper(trim(people.officer_defined_ethnicity)) as officer_code
-    from people
-    left join police_self_defined_ethnicity
-        on people.family = 'PF'
-        and upper(trim(people.ethnicity_as_sent)) = police_self_defined_ethnicity.code
-),
-known as (
-    select
-        sent.person_key,
-        sent.family,
-        sent.source_rank,
-        nhs_ethnic_category_2001.status,
-        nhs_ethnic_category_2001.nhs_2001_group5,
-        case
-            when nhs_ethnic_category_2001.status = 'known' then struct(
-                sent.source_rank,                                            -- rule 3: the higher rank wins even when older
-                -sent.month_number as newest_first,                          -- rule 2: the most recent known value
-                nhs_ethnic_category_2001.code in ('C', 'G', 'L', 'P', 'S') as is_any_other,   -- rule 4
-                case sent.family when 'MH' then 1 when 'ED' then 2 when 'UC' then 3 else 4 end as sender_rank,
-                nhs_ethnic_category_2001.code,
-                sent.submission_id
+            when person_records.ethnicity_status = 'known' then struct(
+                person_records.ethnicity_rank as source_rank,                    -- rule 3: the higher rank wins even when older
+                -person_records.month_number as newest_first,                    -- rule 2: the most recent known value
+                person_records.ethnicity_code in ('C', 'G', 'L', 'P', 'S') as is_any_other,   -- rule 4
+                case person_records.family when 'MH' then 1 when 'ED' then 2 when 'UC' then 3 else 4 end as sender_rank,
+                person_records.ethnicity_code as code,
+                person_records.submission_id
             )
         end as choice,
         case
-            when police_officer_defined_ethnicity.ons_group5_approx is not null then struct(
-                -sent.month_number as newest_first,
-                police_officer_defined_ethnicity.code,
-                police_officer_defined_ethnicity.ons_group5_approx,
-                sent.submission_id
+            when person_records.officer_group5 is not null then struct(
+                -person_records.month_number as newest_first,
+                person_records.officer_code as code,
+                person_records.officer_group5 as ons_group5_approx,
+                person_records.submission_id
             )
         end as officer
-    from sent
-    left join nhs_ethnic_category_2001 on sent.code = nhs_ethnic_category_2001.code
-    left join police_officer_defined_ethnicity on sent.officer_code = police_officer_defined_ethnicity.code
+    from person_records
 ),
 chosen as (
     select

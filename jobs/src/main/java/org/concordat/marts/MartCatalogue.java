@@ -2,6 +2,7 @@ package org.concordat.marts;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concordat.platform.Digest;
@@ -42,7 +43,7 @@ final class MartCatalogue {
           "nhs111_call");
 
   /** Tables of the link stage. */
-  static final List<String> LINKED_TABLES = List.of("people", "events");
+  static final List<String> LINKED_TABLES = List.of("people", "events", "match_pairs");
 
   /** Code lists, each a table of texts under its name. */
   static final List<String> CODE_LISTS =
@@ -77,7 +78,9 @@ final class MartCatalogue {
           step("partner_events"),
           kept("crisis_events"),
           kept("current_patients"),
+          kept("person_records"),
           kept("person_ethnicity"),
+          step("ethnicity_pairs"),
           kept("placements"),
           kept("section_136_sides"),
           step("section_136_counterparts"),
@@ -90,6 +93,9 @@ final class MartCatalogue {
           SqlFile.of("2-marts/out_of_area_placements.sql"),
           SqlFile.of("2-marts/crisis_presentations.sql"),
           SqlFile.of("2-marts/section_136_records.sql"));
+
+  /** How records of each sender were recognised. */
+  static final SqlFile LINKAGE_QUALITY = SqlFile.of("3-quality/linkage_quality.sql");
 
   private MartCatalogue() {}
 
@@ -105,7 +111,8 @@ final class MartCatalogue {
   /** A digest of every SQL file: another text is another version of the marts. */
   static String fingerprint() {
     return Digest.id(
-        Stream.concat(SHARED.stream().map(Step::sql), MARTS.stream())
+        Stream.of(SHARED.stream().map(Step::sql), MARTS.stream(), Stream.of(LINKAGE_QUALITY))
+            .flatMap(Function.identity())
             .map(file -> file.name() + "\n" + file.text())
             .collect(Collectors.joining("\n")));
   }

@@ -84,6 +84,7 @@ public final class Marts {
       List<TwoAtATime.Step> steps = new ArrayList<>();
       MartCatalogue.SHARED.forEach(step -> steps.add(shared(views, step, month, parameters)));
       MartCatalogue.MARTS.forEach(mart -> steps.add(mart(draft, mart, month, parameters, totals)));
+      steps.addAll(new PeopleQuality(spark, contracts, draft, month, parameters, progress).steps());
       TwoAtATime.runInOrder(steps);
     }
     SortedMap<String, Long> rows = new TreeMap<>();

@@ -36,6 +36,7 @@ final class CaseRun {
   CaseRun() {
     MartCatalogue.SHARED.forEach(step -> files.put(step.sql().name(), step.sql()));
     MartCatalogue.MARTS.forEach(mart -> files.put(mart.name(), mart));
+    files.put(MartCatalogue.LINKAGE_QUALITY.name(), MartCatalogue.LINKAGE_QUALITY);
     ContractCatalogue contracts = ContractCatalogue.load();
     CaseTables given = new CaseTables(cases);
     Stream.concat(MartCatalogue.TRUST_TABLES.stream(), MartCatalogue.PARTNER_TABLES.stream())

@@ -87,6 +87,9 @@ final class CaseTables {
       row.putIfAbsent("HospProvSpellID", "H" + row.get("LocalPatientID"));
       row.putIfAbsent("CareProfTeamLocalID", "T1");
     }
+    if (table.equals("people")) {
+      row.putIfAbsent("link_step", "nhs_number_birth_date");
+    }
     if (table.equals("people") && row.containsKey("local_patient_id")) {
       row.putIfAbsent("source_table", "MHS001MPI");
       row.putIfAbsent("person_key", row.get("local_patient_id"));
@@ -173,7 +176,13 @@ final class CaseTables {
 
   private static String marked(SqlCase one, String column, String text) {
     boolean tellsCasesApart =
-        Set.of("organisation_code", "person_key", "event_key", "submission_id").contains(column);
+        Set.of(
+                "organisation_code",
+                "person_key",
+                "event_key",
+                "submission_id",
+                "second_submission_id")
+            .contains(column);
     return tellsCasesApart && !text.isEmpty() ? one.mark(text) : text;
   }
 

@@ -54,6 +54,8 @@ class MartsTest {
     assertThat(bytes.keySet())
         .containsExactly(
             file("crisis_presentations", first),
+            file("ethnicity_agreement", first),
+            file("linkage_quality", first),
             file("mha_detentions", first),
             file("out_of_area_placements", first),
             file("section_136_records", first));
