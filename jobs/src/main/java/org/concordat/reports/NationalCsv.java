@@ -93,5 +93,57 @@ final class NationalCsv {
                 line.rowsLost()));
       }
     }
+    writeLinkage(page.linkage(), folder);
+  }
+
+  private static void writeLinkage(LinkagePage page, Path folder) {
+    try (CsvSink sink =
+        new CsvSink(
+            folder.resolve("linkage.csv"),
+            List.of(
+                "family",
+                "organisation_code",
+                "organisation_name",
+                "records",
+                "recognised",
+                "also_at_another_partner",
+                "also_at_another_partner_last_month"))) {
+      for (LinkagePage.PartnerLine line : page.partners()) {
+        sink.row(
+            List.of(
+                line.family(),
+                line.code(),
+                line.name(),
+                line.records(),
+                line.recognised(),
+                line.elsewhere(),
+                line.lastMonth()));
+      }
+    }
+    try (CsvSink sink =
+        new CsvSink(
+            folder.resolve("linkage-groups.csv"),
+            List.of(
+                "breakdown",
+                "value",
+                "trust_records",
+                "trust_also_at_another_partner",
+                "other_records",
+                "other_recognised",
+                "other_also_at_another_partner"))) {
+      for (LinkagePage.Breakdown breakdown : page.breakdowns()) {
+        for (LinkagePage.Group group : breakdown.groups()) {
+          sink.row(
+              List.of(
+                  breakdown.title(),
+                  group.words(),
+                  group.trustRecords(),
+                  group.trustElsewhere(),
+                  group.otherRecords(),
+                  group.otherRecognised(),
+                  group.otherElsewhere()));
+        }
+      }
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param queries questions not yet answered
  * @param moves what entered or left the figures since the month before
  * @param rules most-failed rules
+ * @param linkage how well people were linked
  * @param reading lines of "how to read this"
  */
 record NationalPage(
@@ -33,6 +34,7 @@ record NationalPage(
     List<Query> queries,
     List<Move> moves,
     List<RuleLine> rules,
+    LinkagePage linkage,
     List<PartnerPage.Fact> reading) {
 
   /** An organisation whose figures are not in the month. */

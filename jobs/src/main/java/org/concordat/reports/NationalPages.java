@@ -34,9 +34,10 @@ final class NationalPages {
   }
 
   /**
+   * @param linkage how well people were linked
    * @param versions names and ids of the versions the page was made from
    */
-  NationalPage page(Map<String, String> versions) {
+  NationalPage page(LinkageFigures linkage, Map<String, String> versions) {
     List<Partner> partners = facts.partners();
     List<NationalPage.Group> groups = new ArrayList<>();
     List<NationalPage.FamilyLine> families = new ArrayList<>();
@@ -68,6 +69,7 @@ final class NationalPages {
         NationalMoves.queries(facts, partners),
         NationalMoves.moves(facts, partners),
         NationalRules.lines(facts, disclosure),
+        new LinkageSection(linkage, facts, disclosure).page(),
         reading(versions));
   }
 

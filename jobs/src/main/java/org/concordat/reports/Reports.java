@@ -116,7 +116,9 @@ public final class Reports {
     for (Partner partner : facts.history().partners()) {
       folders.write(partner, linked.page(partner));
     }
-    folders.write(new NationalPages(facts, settings.disclosure()).page(inputs));
+    folders.write(
+        new NationalPages(facts, settings.disclosure())
+            .page(LinkageFigures.read(spark, lake, facts.month()), inputs));
     List<Path> written = folders.publish();
     RunRecord record =
         record(facts.month(), begun.startedAt(), inputs, written.size(), facts.causes().messages());
@@ -209,7 +211,7 @@ public final class Reports {
 
   private Map<String, String> inputs() {
     Map<String, String> inputs = new TreeMap<>();
-    for (Zone zone : List.of(Zone.FINDINGS, Zone.METRICS, Zone.MARTS)) {
+    for (Zone zone : List.of(Zone.FINDINGS, Zone.METRICS, Zone.LINKED, Zone.MARTS)) {
       lake.tree(zone).liveVersion().ifPresent(id -> inputs.put(zone.folder(), id));
     }
     return inputs;

@@ -192,6 +192,29 @@ final class ReportsTest {
         .doesNotContain("1,234", "7,919");
   }
 
+  /**
+   * Force 01: 67 of 100 as rounded 65 of 100, a month before 20 of 50; White 61 of 80 as 60 of 80,
+   * Black 6 of 20 as 5 of 20: 75 and 25, 50 points apart. Kappa of three people tells nothing.
+   */
+  @Test
+  void the_national_page_says_how_well_people_were_linked_and_for_whom_less_so() {
+    assertThat(page("national"))
+        .containsPattern(
+            "(?s)<span class=\"small code\">01</span>.*?Records\" class=\"number\">100</td>.*?"
+                + "Also at another partner\" class=\"number\">65\u00a0%</td>.*?40\u00a0%</td>")
+        .contains(
+            "The largest gap is between White (75\u00a0%) and Black or Black British (25\u00a0%):"
+                + " 50 points.")
+        .contains("Missed links turn one person with several crises into several people")
+        .contains("<dt>Records of a person with both sexes</dt><dd>5</dd>")
+        .containsPattern("(?s)Police, self-defined</td>.*?>50</td>.*?>70\u00a0%</td>.*?>0.4</td>")
+        .containsPattern("(?s)officer&#39;s view</td>.*?>\\*</td>.*?>\\*</td>.*?>cannot tell</td>")
+        .containsPattern("(?s)All people</th>.*?>0.999</td>.*?>0.950</td>")
+        .contains("Born 1980 to 1989");
+    assertThat(read(reports.resolve("national/2026-09/linkage.csv")))
+        .contains(",01,", "100,95\u00a0%,65\u00a0%,40\u00a0%");
+  }
+
   @Test
   void a_month_that_was_not_checked_is_refused_in_one_line() {
     Lake empty = Lake.at(folder.resolve("empty"), Settings.defaults());

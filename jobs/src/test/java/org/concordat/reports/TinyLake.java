@@ -231,6 +231,7 @@ final class TinyLake {
             + "'has_crisis_team':true,'ClinRespPriorityType':'1','age_group':'Under 18'}",
         "{'event_id':'e2','family':'PF','organisation_code':'01','event_type':'police_detention',"
             + "'mha_power':'s136','age_group':'18 and over'}");
+    TinyLinkage.write(lake, marts, MONTH);
     marts.publish(Set.of());
     deliver(lake, Family.MH, "RX4", "2026-09", "002");
     deliver(lake, Family.AM, "RX6", "2026-08", "001");
