@@ -62,10 +62,10 @@ public final class IdentifierPreparation implements Serializable {
     return number == null ? null : merges.current(number);
   }
 
-  /** Whether the number sent is valid and another one has taken its place. */
-  boolean isSuperseded(@Nullable String sent) {
+  /** The number sent where it is valid and another one has taken its place; else null. */
+  @Nullable String supersededNumber(@Nullable String sent) {
     String number = validNumber(sent);
-    return number != null && !merges.current(number).equals(number);
+    return number == null || merges.current(number).equals(number) ? null : number;
   }
 
   private @Nullable String validNumber(@Nullable String sent) {

@@ -22,8 +22,8 @@ final class NumberMerges implements Serializable {
   /** No number is superseded. */
   static final NumberMerges NONE = new NumberMerges(new TreeMap<>());
 
-  /** Column that marks records whose number was replaced. */
-  static final String MARK = "is_number_superseded";
+  /** Column for the number sent where another one was put in its place. */
+  static final String SUPERSEDED = "superseded_number";
 
   private static final long serialVersionUID = 1L;
   private static final List<String> HEADER = List.of("superseded_nhs_number", "nhs_number");
@@ -106,14 +106,14 @@ final class NumberMerges implements Serializable {
    * How many records of each sender had a number replaced: {@code
    * 2026-09.people.nhs_number_superseded.MH.RX4}.
    *
-   * @param records with {@link #MARK} where anything is merged
+   * @param records with {@link #SUPERSEDED} where anything is merged
    */
   Map<String, Long> counts(Dataset<Row> records) {
     Map<String, Long> counts = new TreeMap<>();
     if (!isEmpty()) {
       for (Row row :
           records
-              .filter(functions.col(MARK))
+              .filter(functions.col(SUPERSEDED).isNotNull())
               .groupBy("reporting_month", "family", "organisation_code")
               .count()
               .collectAsList()) {

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -206,16 +207,20 @@ final class PersonLinkage {
   }
 
   /** What a person can be known by again in later months. */
-  private static Column anchors() {
-    return array(
-        when(
-            col("person")
-                .isNotNull()
-                .and(col("own_number").isNotNull())
-                .and(col("date").isNotNull()),
-            concat_ws("|", lit("nhs"), col("own_number"), col("date"))),
-        when(col("node").startsWith("local|"), col("node")),
-        when(col("entity").startsWith("name|"), col("entity")));
+  private static Column anchors(boolean hasMerges) {
+    Column numbered = numberAnchor("own_number");
+    Column local = when(col("node").startsWith("local|"), col("node"));
+    Column named = when(col("entity").startsWith("name|"), col("entity"));
+    // Who was known by the superseded number is known by the one in its place from now on.
+    return hasMerges
+        ? array(numbered, numberAnchor(NumberMerges.SUPERSEDED), local, named)
+        : array(numbered, local, named);
+  }
+
+  private static Column numberAnchor(String number) {
+    return when(
+        col("person").isNotNull().and(col(number).isNotNull()).and(col("date").isNotNull()),
+        concat_ws("|", lit("nhs"), col(number), col("date")));
   }
 
   /** Who every record is about by its window's evidence, once entities are put together. */
@@ -236,6 +241,7 @@ final class PersonLinkage {
                 col("told_step")))
         .withColumn("problem", coalesce(col("match_problem"), col("problem")))
         .withColumn("identifiers", identifiers())
-        .withColumn("anchors", anchors());
+        .withColumn(
+            "anchors", anchors(List.of(records.columns()).contains(NumberMerges.SUPERSEDED)));
   }
 }

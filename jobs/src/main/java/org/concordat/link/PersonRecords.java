@@ -120,7 +120,7 @@ final class PersonRecords {
    * @return reporting_month, where the row comes from, what people keeps as sent, {@code row_id},
    *     and prepared: {@code number}, {@code date}, {@code surname}, {@code given}, {@code
    *     postcode}, {@code sex} (each null where it is no evidence), {@code is_number_refused}, and
-   *     {@code is_number_superseded} where numbers are merged
+   *     {@code superseded_number} where numbers are merged
    */
   static Dataset<Row> of(Function<String, Dataset<Row>> tables, IdentifierPreparation preparation) {
     Dataset<Row> all = null;
@@ -136,7 +136,7 @@ final class PersonRecords {
     StructType prepared =
         preparation.merges().isEmpty()
             ? PREPARED
-            : PREPARED.add(NumberMerges.MARK, DataTypes.BooleanType, false);
+            : PREPARED.add(NumberMerges.SUPERSEDED, DataTypes.StringType);
     UserDefinedFunction prepare = udf(new Prepare(shared), prepared);
     return sent.withColumn(
             "prepared",
@@ -223,7 +223,7 @@ final class PersonRecords {
               home,
               sex,
               isRefused,
-              preparation.isSuperseded(nhsNumber));
+              preparation.supersededNumber(nhsNumber));
     }
   }
 }

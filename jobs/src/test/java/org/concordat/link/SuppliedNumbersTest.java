@@ -35,11 +35,11 @@ class SuppliedNumbersTest {
             .preparation();
 
     assertThat(preparation.nhsNumber("943-476-5919")).isEqualTo(B);
-    assertThat(preparation.isSuperseded(A)).isTrue();
+    assertThat(preparation.supersededNumber("943 476 5919")).isEqualTo(A);
     assertThat(preparation.nhsNumber(B)).isEqualTo(B);
-    assertThat(preparation.isSuperseded(B)).isFalse();
+    assertThat(preparation.supersededNumber(B)).isNull();
     assertThat(preparation.nhsNumber("9434765918")).isNull();
-    assertThat(preparation.isSuperseded(null)).isFalse();
+    assertThat(preparation.supersededNumber(null)).isNull();
   }
 
   @Test
