@@ -187,6 +187,7 @@ public final class Check {
             settings.spark(),
             settings.check(),
             settings.linkage(),
+            settings.releases(),
             settings.receipts(),
             settings.disclosure());
     Lake lake = Lake.at(out, here);
@@ -215,6 +216,7 @@ public final class Check {
                 rulebook.fingerprint(),
                 settings.check(),
                 settings.linkage().testNumbers(),
+                settings.releases(),
                 settings.receipts().keyId(),
                 status);
     List<Delivery> deliveries = new Deliveries(lake.root(Zone.LANDING)).allWithConflicts();

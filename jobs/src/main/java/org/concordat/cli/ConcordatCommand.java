@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       MartsCommand.class,
       ReturnsCommand.class,
       ReportsCommand.class,
+      ReleaseCommand.class,
       TemplateCommand.class,
       ManifestCommand.class
     },

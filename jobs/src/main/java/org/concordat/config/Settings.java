@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param spark size of the engine
  * @param check how partners' data are judged
  * @param linkage how people are linked
+ * @param releases keys of releases by name of the release
  * @param receipts how receipts are signed
  * @param disclosure how figures are protected
  */
@@ -33,6 +34,7 @@ public record Settings(
     Spark spark,
     Check check,
     Linkage linkage,
+    Map<String, ReleaseKey> releases,
     Receipts receipts,
     Disclosure disclosure) {
 
@@ -150,6 +152,13 @@ public record Settings(
   }
 
   /**
+   * @param keyFile file holding the key that a release of marts has its keys from
+   * @param keyId name of the key, kept with every row
+   */
+  public record ReleaseKey(
+      @JsonProperty("key-file") String keyFile, @JsonProperty("key-id") String keyId) {}
+
+  /**
    * @param keyFile file holding the Ed25519 private key (PKCS#8, PEM) that signs receipts; null
    *     means the development key below the lake
    * @param keyId name of the key, kept with every receipt
@@ -175,6 +184,7 @@ public record Settings(
         new Spark(0, 0),
         new Check(100_000, 12, 4_000),
         Linkage.of(null, "development", true),
+        Map.of(),
         new Receipts(null, "development"),
         new Disclosure(5, 5, 8));
   }

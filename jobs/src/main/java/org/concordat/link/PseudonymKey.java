@@ -98,6 +98,15 @@ public final class PseudonymKey implements Serializable {
         : new PseudonymKey(secretIn(Path.of(keyFile)), keyId, List.of());
   }
 
+  /**
+   * The key of one release of marts.
+   *
+   * @throws WrongRequestException when the file cannot be used, as {@link #of} says
+   */
+  public static PseudonymKey ofRelease(Settings.ReleaseKey release) {
+    return new PseudonymKey(secretIn(Path.of(release.keyFile())), release.keyId(), List.of());
+  }
+
   private static PseudonymKey development(Path file) {
     try {
       if (!Files.exists(file)) {

@@ -124,6 +124,7 @@ class EarlierMonthsTest {
         new Settings.Check(
             usual.check().messageCap(), windowMonths, usual.check().unpackedMegabytes()),
         usual.linkage(),
+        usual.releases(),
         usual.receipts(),
         usual.disclosure());
   }

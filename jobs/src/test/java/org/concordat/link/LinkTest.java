@@ -161,7 +161,13 @@ class LinkTest {
   private static Settings with(Settings.Linkage linkage) {
     Settings plain = Settings.defaults();
     return new Settings(
-        plain.zones(), plain.spark(), plain.check(), linkage, plain.receipts(), plain.disclosure());
+        plain.zones(),
+        plain.spark(),
+        plain.check(),
+        linkage,
+        plain.releases(),
+        plain.receipts(),
+        plain.disclosure());
   }
 
   private static CheckedFrames frames() {

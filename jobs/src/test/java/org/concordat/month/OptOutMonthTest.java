@@ -143,6 +143,7 @@ class OptOutMonthTest {
             plain.spark(),
             plain.check(),
             plain.linkage().withFiles(null, file.toString()),
+            plain.releases(),
             plain.receipts(),
             plain.disclosure());
     Lake lake = Lake.at(before, settings);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultPattern regular expression of default values where they are no codes
  * @param scored whether the Crisis Data Quality Index scores this field
  * @param sensitive how a value is masked wherever it would be shown: absent means not sensitive
+ * @param release what becomes of the column where a mart is released under a key of its own; absent
+ *     means it stays as it is
  * @param dictionary name of the item in the NHS Data Dictionary, where it has one
  */
 public record ColumnContract(
@@ -42,7 +44,16 @@ public record ColumnContract(
     @Nullable @JsonProperty("default_pattern") String defaultPattern,
     @Nullable Boolean scored,
     @Nullable Sensitivity sensitive,
+    @Nullable InRelease release,
     @Nullable String dictionary) {
+
+  /** What becomes of a column that could join two releases of one mart. */
+  public enum InRelease {
+    /** A key: it is made anew with the key of the release. */
+    REKEYED,
+    /** Where the row comes from: it is left out. */
+    LEFT_OUT
+  }
 
   /** Frictionless constraints we use. */
   public record Constraints(
