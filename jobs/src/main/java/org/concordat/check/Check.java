@@ -216,7 +216,6 @@ public final class Check {
                 rulebook.fingerprint(),
                 settings.check(),
                 settings.linkage().testNumbers(),
-                settings.releases(),
                 settings.receipts().keyId(),
                 status);
     List<Delivery> deliveries = new Deliveries(lake.root(Zone.LANDING)).allWithConflicts();

@@ -27,7 +27,7 @@ final class LinkCommand extends StageCommand {
       paramLabel = "FILE",
       description =
           "Truth that the sample command wrote with --truth: show precision, recall, F1 and B-cubed"
-              + " of what was linked.")
+              + " of what was linked, and keep them for the national report.")
   private @Nullable Path truth;
 
   @Option(

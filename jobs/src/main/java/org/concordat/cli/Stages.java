@@ -108,7 +108,8 @@ final class Stages {
   }
 
   List<QualityLine> linkQuality(Path truth) {
-    return new Link(session.spark(), session.lake(), session.settings(), progress).measured(truth);
+    return new Link(session.spark(), session.lake(), session.settings(), progress)
+        .measured(month, truth);
   }
 
   /** The month's marts, then those of open months in which somebody has another key now. */

@@ -234,20 +234,15 @@ public final class Link {
   }
 
   /**
-   * Holds the live linked tables against the truth that only invented data have.
+   * Holds the live linked tables against the truth that only invented data have, and keeps the
+   * figures beside them.
    *
+   * @param month month they were linked for
    * @param truth CSV as the generator writes it
    * @throws WrongRequestException when nothing is linked
    */
-  public List<QualityLine> measured(Path truth) {
-    VersionedTree linked = lake.tree(Zone.LINKED);
-    if (linked.liveVersion().isEmpty()) {
-      throw new WrongRequestException("Cannot measure linkage: nothing is linked yet");
-    }
-    return new LinkTruth(spark, truth)
-        .lines(
-            spark.read().parquet(linked.live().resolve("people").toString()),
-            spark.read().parquet(linked.live().resolve("events").toString()));
+  public List<QualityLine> measured(ReportingMonth month, Path truth) {
+    return new TruthTable(spark, lake).measure(month, truth);
   }
 
   /** The month, and those of its window that were checked. */

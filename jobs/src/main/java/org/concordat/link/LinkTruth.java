@@ -65,8 +65,8 @@ final class LinkTruth {
     try {
       for (String breakdown : List.of("all", "ethnic_group5", "sex", "birth_decade")) {
         addPairs(lines, rows, breakdown);
+        addBcubed(lines, rows, breakdown);
       }
-      addBcubed(lines, rows, "all");
       addBcubed(lines, rows, "identifiers");
     } finally {
       rows.unpersist();

@@ -86,6 +86,50 @@ class LinkTest {
   }
 
   @Test
+  void holds_what_was_linked_against_the_truth_and_keeps_the_figures() throws IOException {
+    Lake lake = lake("truth", true);
+    publish(lake, frames(), AUGUST, SEPTEMBER);
+    String before = link(lake, SEPTEMBER).runId();
+    // All five records are Ann's; the attendance holds nothing that says so.
+    Path truth = folder.resolve("truth.csv");
+    Files.writeString(
+        truth,
+        """
+        submission_id,table,record,person,ethnic_group5,sex,birth_year,event,errors
+        MH-RX4-2026-08-001,MHS001MPI,1,ann,white,2,1980,,
+        MH-RX4-2026-09-001,MHS001MPI,1,ann,white,2,1980,,
+        AM-RX6-2026-09-001,ambulance_incident,1,ann,white,2,1980,e1,
+        PF-10-2026-09-001,police_mha_detention,1,ann,white,2,1980,e1,
+        ED-RRV-2026-09-001,ed_attendance,1,ann,white,2,1980,,
+        """);
+
+    List<QualityLine> lines =
+        new Link(SharedSpark.session(), lake, Settings.defaults(), Progress.silent())
+            .measured(SEPTEMBER, truth);
+
+    // Of ten pairs the six among four records are found. Two hold a number, two names and birth
+    // date.
+    assertThat(lines)
+        .contains(
+            new QualityLine("people_all_pairs", "recall", "all", "all", 6, 10),
+            new QualityLine("people_all_pairs", "precision", "all", "all", 6, 6),
+            new QualityLine("people", "recall", "ethnic_group5", "white", 2, 2),
+            new QualityLine("events", "recall", "all", "all", 1, 1));
+    // Four records know four of five, the fifth one: (4 x 4/5 + 1/5) / 5.
+    assertThat(lines.stream().filter(line -> line.measure().equals("bcubed_recall")))
+        .filteredOn(line -> line.breakdown().equals("sex"))
+        .singleElement()
+        .extracting(QualityLine::text)
+        .isEqualTo("0.6800");
+    VersionedTree linked = lake.tree(Zone.LINKED);
+    assertThat(linked.liveVersion()).isPresent().get().isNotEqualTo(before);
+    assertThat(read(linked, "linkage_truth").count()).isEqualTo(lines.size());
+    assertThat(read(linked, "people").count()).isEqualTo(5);
+    link(lake, SEPTEMBER);
+    assertThat(linked.month("linkage_truth", SEPTEMBER)).isEmpty();
+  }
+
+  @Test
   void refuses_what_cannot_be_linked() throws IOException {
     Lake empty = lake("empty", true);
     assertThatThrownBy(() -> link(empty, SEPTEMBER))
