@@ -97,7 +97,7 @@ final class LakeSession implements AutoCloseable {
     if (session == null) {
       CompletableFuture<SparkSession> prepared = starting;
       session = prepared == null ? SparkRuntime.session(settings, scratch(root)) : prepared.join();
-      SparkRuntime.fit(session, settings, landedBytes());
+      SparkRuntime.fit(session, settings, Math.max(landedBytes(), checkedBytes()));
       spark = session;
     }
     return session;
@@ -110,6 +110,16 @@ final class LakeSession implements AutoCloseable {
             .flatMap(delivery -> delivery.files().stream())
             .mapToLong(Delivery.DeliveredFile::bytes)
             .sum();
+  }
+
+  /** What is checked, of all months: where landing was emptied, or a lake was made without it. */
+  private long checkedBytes() {
+    Path live = lake.tree(Zone.CHECKED).live();
+    long bytes = 0;
+    for (Path file : Folders.filesBelow(live.resolve("."))) {
+      bytes += live.resolve(file).toFile().length();
+    }
+    return bytes;
   }
 
   @Override

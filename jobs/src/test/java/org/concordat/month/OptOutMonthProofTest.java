@@ -33,11 +33,13 @@ import org.concordat.schemas.ReportingMonth;
 import org.concordat.testing.SampleMonth;
 import org.concordat.testing.SharedSpark;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The committed month, linked again once some of its people have opted out. */
-class OptOutMonthTest {
+@Tag("proof")
+class OptOutMonthProofTest {
 
   private static final ReportingMonth MONTH = ReportingMonth.of(SampleMonth.MONTH);
   private static final List<String> MARTS =

@@ -13,6 +13,7 @@ import org.concordat.schemas.MatchModel;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.testing.SharedSpark;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A system that wrote one birth date for 50,000 people: their block would hold 1.25 thousand
  * million pairs.
  */
-class LargeBlockTest {
+@Tag("proof")
+class LargeBlockProofTest {
 
   private static final int PEOPLE = 50_000;
   private static final int TWICE = 200;
