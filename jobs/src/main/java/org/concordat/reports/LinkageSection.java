@@ -157,7 +157,7 @@ final class LinkageSection {
                     new LinkagePage.Bar(
                         group,
                         percent + "\u00a0%",
-                        bars.size() * LinkagePage.BAR + 20,
+                        bars.size() * LinkagePage.BAR + 24,
                         bars.size() * LinkagePage.BAR + 15,
                         percent)));
     return bars;
