@@ -8,7 +8,9 @@
 
   const lines = (results) =>
     results.flatMap((rule) =>
-      rule.nodes.map((node) => `${rule.id} at ${node.target.join(" ")}: ${rule.help}`)
+      rule.nodes.map(
+        (node) => `${rule.id} at ${node.target.join(" ")}: ${(node.any[0] || rule).message || rule.help}`
+      )
     );
 
   // axe leaves the contrast of a single character to people. Ours are a shape beside its word and a letter in a bar

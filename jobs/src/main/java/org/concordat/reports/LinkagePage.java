@@ -30,9 +30,6 @@ record LinkagePage(
     List<AgreementTable> tables,
     List<TruthLine> truths) {
 
-  /** Height of a bar with its words. */
-  static final int BAR = 44;
-
   /** One sender. */
   record PartnerLine(
       String name,
@@ -49,11 +46,10 @@ record LinkagePage(
   /**
    * One bar.
    *
-   * @param y top of the bar; the words stand above it
-   * @param textY foot of the words
-   * @param width width of the bar in percent
+   * @param percent its share in words
+   * @param width the same as a width in percent
    */
-  record Bar(String group, String percent, int y, int textY, long width) {}
+  record Bar(String group, String percent, long width) {}
 
   /** Records by one thing that could make a difference. */
   record Breakdown(String title, List<Group> groups) {}
@@ -92,10 +88,5 @@ record LinkagePage(
 
   boolean hasTruths() {
     return !truths.isEmpty();
-  }
-
-  /** Height of the picture. */
-  int height() {
-    return bars.size() * BAR;
   }
 }

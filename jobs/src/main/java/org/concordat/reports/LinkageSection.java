@@ -149,18 +149,11 @@ final class LinkageSection {
   }
 
   private List<LinkagePage.Bar> bars() {
-    List<LinkagePage.Bar> bars = new ArrayList<>();
-    shares()
-        .forEach(
-            (group, percent) ->
-                bars.add(
-                    new LinkagePage.Bar(
-                        group,
-                        percent + "\u00a0%",
-                        bars.size() * LinkagePage.BAR + 24,
-                        bars.size() * LinkagePage.BAR + 15,
-                        percent)));
-    return bars;
+    return shares().entrySet().stream()
+        .map(
+            share ->
+                new LinkagePage.Bar(share.getKey(), share.getValue() + "\u00a0%", share.getValue()))
+        .toList();
   }
 
   private String gap() {
