@@ -64,12 +64,13 @@ final class LinkCommand extends StageCommand {
     }
   }
 
-  private static void estimate(Stages stages, Path file) {
+  private void estimate(Stages stages, Path file) {
     try {
       Files.writeString(file, stages.matchModel("estimated").yaml());
     } catch (IOException e) {
       throw new WrongRequestException("Cannot write " + file, e);
     }
+    console().line("Model written to " + file + "; look at it before it is put in place");
   }
 
   private void show(List<QualityLine> lines) {
@@ -94,6 +95,7 @@ final class LinkCommand extends StageCommand {
 
   @Override
   Zone[] writes() {
-    return new Zone[] {Zone.LINKED};
+    boolean isLinked = model == null && !hideNumbers;
+    return isLinked ? new Zone[] {Zone.LINKED} : new Zone[0];
   }
 }

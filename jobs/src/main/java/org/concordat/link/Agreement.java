@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,6 @@ record Agreement(
 
   private static final double CLOSE = 0.92;
   private static final double SIMILAR = 0.80;
-  private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
 
   /** A name: Jaro-Winkler similarity, or given and family name in each other's place. */
   enum Name {
@@ -90,7 +88,7 @@ record Agreement(
   }
 
   private static boolean isClose(@Nullable String one, @Nullable String other) {
-    return one != null && other != null && SIMILARITY.apply(one, other) >= CLOSE;
+    return one != null && other != null && NameLikeness.ifAtLeast(CLOSE, one, other) >= CLOSE;
   }
 
   static @Nullable Name name(@Nullable String one, @Nullable String other) {
@@ -104,7 +102,7 @@ record Agreement(
     if (isInitial && one.charAt(0) == other.charAt(0)) {
       return Name.SIMILAR;
     }
-    double similarity = SIMILARITY.apply(one, other);
+    double similarity = NameLikeness.ifAtLeast(SIMILAR, one, other);
     return similarity >= CLOSE ? Name.CLOSE : similarity >= SIMILAR ? Name.SIMILAR : Name.DIFFERENT;
   }
 

@@ -41,7 +41,11 @@ record EntityPair(
 
   /** All bits of evidence, without any prior. */
   double weight() {
-    return weights.stream().mapToDouble(Double::doubleValue).sum();
+    double weight = 0;
+    for (double each : weights) {
+      weight += each;
+    }
+    return weight;
   }
 
   /** Of two comparisons of the same entities the better step and the heavier evidence. */

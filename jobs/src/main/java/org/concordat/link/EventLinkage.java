@@ -20,7 +20,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.concordat.platform.SparkRuntime;
 import org.concordat.schemas.EventLinkLimits;
 
@@ -72,9 +71,7 @@ final class EventLinkage implements AutoCloseable {
       Function<String, Dataset<Row>> tables,
       IdentifierPreparation preparation,
       EventLinkLimits limits) {
-    quoted =
-        QuotedReferences.joined(EventRecords.of(tables, limits))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    quoted = SparkRuntime.kept(QuotedReferences.joined(EventRecords.of(tables, limits)));
     List<Sighting> sightings = sightings(Sightings.of(tables, limits), preparation, limits);
     List<DetentionEvent> events = new DetentionLinkage(sightings, limits).events();
     Dataset<Row> placed = quoted.sparkSession().createDataFrame(placed(events), PLACED);

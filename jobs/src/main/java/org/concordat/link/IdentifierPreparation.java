@@ -24,6 +24,9 @@ public final class IdentifierPreparation implements Serializable {
   private static final Set<String> DUMMY_NUMBERS =
       Set.of("1234567890", "0123456789", "9876543210", "0987654321");
 
+  private static final Pattern SPACES_AND_HYPHENS = Pattern.compile("[\\s-]");
+  private static final Pattern TEN_DIGITS = Pattern.compile("[0-9]{10}");
+  private static final Pattern NOT_OF_POSTCODE = Pattern.compile("[^A-Z0-9]");
   private static final Pattern POSTCODE = Pattern.compile("[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}");
 
   private static final int OLDEST_YEARS = 120;
@@ -72,9 +75,9 @@ public final class IdentifierPreparation implements Serializable {
     if (sent == null) {
       return null;
     }
-    String digits = sent.replaceAll("[\\s-]", "");
-    if (!digits.matches("[0-9]{10}")
-        || digits.chars().distinct().count() == 1
+    String digits = SPACES_AND_HYPHENS.matcher(sent).replaceAll("");
+    if (!TEN_DIGITS.matcher(digits).matches()
+        || digits.equals(digits.substring(0, 1).repeat(10))
         || DUMMY_NUMBERS.contains(digits)
         || (!testNumbers && digits.startsWith("999"))
         || !hasRightCheckDigit(digits)) {
@@ -140,7 +143,7 @@ public final class IdentifierPreparation implements Serializable {
     if (sent == null) {
       return null;
     }
-    String packed = sent.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+    String packed = NOT_OF_POSTCODE.matcher(sent.toUpperCase(Locale.ROOT)).replaceAll("");
     if (packed.startsWith("ZZ99") || !POSTCODE.matcher(packed).matches()) {
       return null;
     }

@@ -1,6 +1,7 @@
 package org.concordat.link;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,7 @@ final class ModelEstimation {
     SortedMap<Integer, Long> ordered = new TreeMap<>(patterns);
     double lambda = 0.2;
     double[][] m = new double[Scale.values().length][];
+    double[][] pairs = new double[Scale.values().length][];
     for (Scale scale : scales) {
       m[scale.ordinal()] = start(scale.levels.size());
     }
@@ -142,12 +144,19 @@ final class ModelEstimation {
       }
       double before = lambda;
       lambda = Math.max(1e-6, Math.min(1 - 1e-6, sure / Math.max(1, all)));
-      scales.forEach(scale -> m[scale.ordinal()] = shares(counts[scale.ordinal()]));
+      for (Scale scale : scales) {
+        m[scale.ordinal()] = shares(counts[scale.ordinal()]);
+        pairs[scale.ordinal()] = counts[scale.ordinal()];
+      }
       if (Math.abs(lambda - before) < SETTLED) {
         break;
       }
     }
-    scales.forEach(scale -> matched.get(scale.ordinal()).add(m[scale.ordinal()]));
+    for (Scale scale : scales) {
+      if (Arrays.stream(pairs[scale.ordinal()]).sum() > 0) {
+        matched.get(scale.ordinal()).add(m[scale.ordinal()]);
+      }
+    }
   }
 
   /** First guess: nine of ten agree, the rest is spread. */
@@ -160,23 +169,22 @@ final class ModelEstimation {
     return start;
   }
 
-  /** The model; a scale that was learnt twice has the mean of both. */
+  /**
+   * The model; a scale that was learnt twice has the mean of both, and one that no pair told of
+   * weighs nothing.
+   */
   MatchModel model(String version, String estimatedOn) {
     Map<String, Map<String, Level>> fields = new LinkedHashMap<>();
     for (Scale scale : Scale.values()) {
       Map<String, Level> levels = fields.computeIfAbsent(scale.field, f -> new LinkedHashMap<>());
       for (int i = 0; i < scale.levels.size(); i++) {
         int level = i;
+        double u = unmatched[scale.ordinal()][i];
         double m =
-            matched.get(scale.ordinal()).stream()
-                .mapToDouble(of -> of[level])
-                .average()
-                .orElse(0.5);
+            matched.get(scale.ordinal()).stream().mapToDouble(of -> of[level]).average().orElse(u);
         // Where the surname stands in the given name's place, the given name says nothing more.
         boolean isGivenSwapped = scale == Scale.GIVEN && scale.levels.get(i).equals("swapped");
-        levels.put(
-            scale.levels.get(i),
-            isGivenSwapped ? new Level(1, 1) : new Level(m, unmatched[scale.ordinal()][i]));
+        levels.put(scale.levels.get(i), isGivenSwapped ? new Level(1, 1) : new Level(m, u));
       }
     }
     return new MatchModel(version, estimatedOn, fields);

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.dense_rank;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -35,6 +36,8 @@ final class NumberedRecords {
   /** Problem of records under a local patient number that was sent with two NHS numbers. */
   static final String TWO_NUMBERS = "local_patient_id_two_numbers";
 
+  private static final Column LOCAL = trim(col("local_patient_id"));
+
   private NumberedRecords() {}
 
   /**
@@ -44,7 +47,28 @@ final class NumberedRecords {
    *     number says who it is), {@code problem}
    */
   static Dataset<Row> of(Dataset<Row> records) {
-    return ShortPlan.of(byNumber(ShortPlan.of(byLocalNumber(ShortPlan.of(records)))));
+    Column hasLocal = coalesce(isOfTrust().and(LOCAL.notEqual("")), lit(false));
+    Dataset<Row> local = byLocalNumber(ShortPlan.of(records.filter(hasLocal)));
+    Dataset<Row> others = withoutLocalNumber(ShortPlan.of(records.filter(not(hasLocal))));
+    return ShortPlan.of(byNumber(ShortPlan.of(local.unionByName(others))));
+  }
+
+  private static Column isOfTrust() {
+    return col("family").equalTo("MH");
+  }
+
+  /** Records that stand alone so far; most of them are other partners', and nothing is sorted. */
+  private static Dataset<Row> withoutLocalNumber(Dataset<Row> records) {
+    UserDefinedFunction evidence = udf(new EvidenceText(), DataTypes.StringType);
+    return records
+        .withColumn("node", concat(lit("one-time|"), col("row_id")))
+        .withColumn("own_number", col("number"))
+        .withColumn("problem", lit(null).cast("string"))
+        .withColumn(
+            "evidence",
+            when(
+                col("number").isNotNull(),
+                evidence.apply(array(monthDate()), col("surname"), born())));
   }
 
   /**
@@ -53,20 +77,13 @@ final class NumberedRecords {
    * with too many birth dates names no person and counts for nothing.
    */
   private static Dataset<Row> byLocalNumber(Dataset<Row> records) {
-    Column local = trim(col("local_patient_id"));
-    Column node =
-        when(
-                col("family").equalTo("MH").and(local.notEqual("")),
-                concat(lit("local|"), col("organisation_code"), lit("|"), local))
-            .otherwise(concat(lit("one-time|"), col("row_id")));
+    Column node = concat(lit("local|"), col("organisation_code"), lit("|"), LOCAL);
     WindowSpec all = Window.partitionBy("node");
     WindowSpec byDate = Window.partitionBy("node").orderBy("month_date");
-    Column dated =
-        when(col("date").isNotNull(), concat(col("reporting_month"), lit(":"), col("date")));
     Dataset<Row> grouped =
         records
             .withColumn("node", node)
-            .withColumn("month_date", dated)
+            .withColumn("month_date", monthDate())
             .withColumn("date_rank", dense_rank().over(byDate))
             .withColumn(
                 "month_dates",
@@ -110,6 +127,10 @@ final class NumberedRecords {
   /** Earlier of the two years somebody of the age sent may be born in. */
   private static Column born() {
     return col("reporting_month").substr(1, 4).cast("int").minus(col("age_years")).minus(1);
+  }
+
+  private static Column monthDate() {
+    return when(col("date").isNotNull(), concat(col("reporting_month"), lit(":"), col("date")));
   }
 
   private static Column oneDate() {

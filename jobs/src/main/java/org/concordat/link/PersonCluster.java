@@ -1,11 +1,11 @@
 package org.concordat.link;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A group of entities that are one person so far. */
@@ -14,17 +14,18 @@ final class PersonCluster {
   /** Records of one sender in one month that one person may have without review. */
   private static final int MOST_RECORDS = 10;
 
-  private final List<String> entities = new ArrayList<>();
+  // There are millions of these, nearly all of one entity, one year and one sender.
+  private final List<String> entities = new ArrayList<>(1);
   private @Nullable String numbered;
-  private final TreeSet<Integer> years = new TreeSet<>();
-  private final SortedMap<String, Integer> loads = new TreeMap<>();
+  private int[] years = {};
+  private final Map<String, Integer> loads = new TreeMap<>();
 
   /** Why two clusters cannot be one person; null when they can. */
   @Nullable String conflict(PersonCluster other) {
     if (numbered != null && other.numbered != null) {
       return "two_numbers";
     }
-    if (!years.isEmpty() && !other.years.isEmpty() && yearsApart(other) > 1) {
+    if (years.length > 0 && other.years.length > 0 && yearsApart(other) > 1) {
       return "birth_years_apart";
     }
     boolean isTooLarge =
@@ -42,8 +43,8 @@ final class PersonCluster {
    */
   private int yearsApart(PersonCluster other) {
     if (numbered == null && other.numbered == null) {
-      return Math.max(years.last(), other.years.last())
-          - Math.min(years.first(), other.years.first());
+      return Math.max(years[years.length - 1], other.years[other.years.length - 1])
+          - Math.min(years[0], other.years[0]);
     }
     int nearest = Integer.MAX_VALUE;
     for (int year : years) {
@@ -72,23 +73,32 @@ final class PersonCluster {
     return numbered != null;
   }
 
-  /** Learns another way its entity was written down. */
-  void add(Profile profile, Map<String, Integer> more) {
-    if (profile.isNumbered()) {
-      numbered = profile.entity();
+  /**
+   * Learns another way its entity was written down.
+   *
+   * @param number the entity where an NHS number names it; else null
+   * @param birthDate yyyy-MM-dd; null when not known
+   */
+  void add(@Nullable String number, @Nullable String birthDate, Map<String, Integer> more) {
+    if (number != null) {
+      numbered = number;
     }
-    String date = profile.fullBirthDate();
-    if (date != null) {
-      years.add(Integer.parseInt(date.substring(0, 4)));
+    if (birthDate != null && !IdentifierPreparation.isDefaultLike(birthDate)) {
+      addYears(Integer.parseInt(birthDate, 0, 4, 10));
     }
     more.forEach((load, rows) -> loads.merge(load, rows, Integer::sum));
+  }
+
+  private void addYears(int... more) {
+    years =
+        IntStream.concat(Arrays.stream(years), Arrays.stream(more)).distinct().sorted().toArray();
   }
 
   /** Takes in all that another one holds; the two must not conflict. */
   void take(PersonCluster gone) {
     entities.addAll(gone.entities);
     numbered = numbered == null ? gone.numbered : numbered;
-    years.addAll(gone.years);
+    addYears(gone.years);
     gone.loads.forEach((load, rows) -> loads.merge(load, rows, Integer::sum));
   }
 }

@@ -50,13 +50,20 @@ final class PersonClusters {
   /**
    * Makes an entity known; again with every profile of it.
    *
+   * @param isNumbered whether a valid NHS number names it
+   * @param birthDate yyyy-MM-dd; null when not known
    * @param firstRow month and name of its first record
    * @param loads records per sender and month
    */
-  void add(Profile profile, String firstRow, Map<String, Integer> loads) {
-    clusterOf.computeIfAbsent(profile.entity(), PersonCluster::new).add(profile, loads);
-    firstRowOf.merge(
-        profile.entity(), firstRow, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+  void add(
+      String entity,
+      boolean isNumbered,
+      @Nullable String birthDate,
+      String firstRow,
+      Map<String, Integer> loads) {
+    PersonCluster cluster = clusterOf.computeIfAbsent(entity, PersonCluster::new);
+    cluster.add(isNumbered ? entity : null, birthDate, loads);
+    firstRowOf.merge(entity, firstRow, (one, other) -> one.compareTo(other) <= 0 ? one : other);
   }
 
   /**
@@ -95,13 +102,15 @@ final class PersonClusters {
    */
   SortedMap<EntityPair, Decision> joinByWeight(
       Collection<EntityPair> pairs, double prior, double accept, double review) {
+    // In one order from here on: sums of many small odds depend on it.
+    List<EntityPair> heaviestFirst = pairs.stream().sorted(EntityPair.BY_WEIGHT).toList();
     Map<String, List<EntityPair>> byEntity = new HashMap<>();
-    for (EntityPair pair : pairs) {
+    for (EntityPair pair : heaviestFirst) {
       byEntity.computeIfAbsent(pair.one(), e -> new ArrayList<>()).add(pair);
       byEntity.computeIfAbsent(pair.other(), e -> new ArrayList<>()).add(pair);
     }
     SortedMap<EntityPair, Decision> decisions = new TreeMap<>(EntityPair.BY_WEIGHT);
-    for (EntityPair pair : pairs.stream().sorted(EntityPair.BY_WEIGHT).toList()) {
+    for (EntityPair pair : heaviestFirst) {
       PersonCluster one = cluster(pair.one());
       PersonCluster other = cluster(pair.other());
       double alone = MatchWeights.probability(pair.weight() + prior);
@@ -215,8 +224,8 @@ final class PersonClusters {
   }
 
   /** Whether an entity was made known. */
-  boolean isKnown(Profile profile) {
-    return clusterOf.containsKey(profile.entity());
+  boolean isKnown(String entity) {
+    return clusterOf.containsKey(entity);
   }
 
   /** Month and name of an entity's first record. */

@@ -29,7 +29,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
+import org.concordat.platform.SparkRuntime;
 import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
 
@@ -118,8 +118,7 @@ final class PersonIndex {
             col("person_id").as("known"),
             col("first_month").as("known_from"),
             col("last_month").as("known_to"));
-    Dataset<Row> held =
-        seen.join(known, new String[] {"anchor"}, "left").persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> held = SparkRuntime.kept(seen.join(known, new String[] {"anchor"}, "left"));
     IndexDecisions decisions =
         new IndexDecisions(
             holdings(held),

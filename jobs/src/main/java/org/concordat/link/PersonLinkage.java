@@ -21,6 +21,7 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 import org.concordat.config.Settings;
+import org.concordat.platform.SparkRuntime;
 import org.concordat.schemas.MatchModel;
 import org.concordat.schemas.ReportingMonth;
 
@@ -82,13 +83,16 @@ final class PersonLinkage {
    * @param kept what people is read from, again and again
    */
   record Linked(
-      Dataset<Row> people, PersonMatches matches, PersonIndex.Assigned index, Dataset<Row> kept)
+      Dataset<Row> people,
+      PersonMatches matches,
+      PersonIndex.Assigned index,
+      List<Dataset<Row>> kept)
       implements AutoCloseable {
 
     @Override
     public void close() {
       index.close();
-      kept.unpersist();
+      kept.forEach(Dataset::unpersist);
     }
   }
 
@@ -125,10 +129,10 @@ final class PersonLinkage {
       Supplier<Dataset<Row>> personLinks,
       PersonIndex index,
       ReportingMonth month) {
-    Dataset<Row> entities =
-        asEntities(NumberedRecords.of(records)).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> entities = SparkRuntime.kept(asEntities(NumberedRecords.of(records)));
     PersonMatches matches = PersonMatches.of(entities, personLinks, settings, model);
-    Dataset<Row> identified = identified(spark, entities, matches);
+    // Read three times, and what it is joined from is dear.
+    Dataset<Row> identified = SparkRuntime.kept(identified(spark, entities, matches));
     PersonIndex.Assigned assigned = index.assign(identified, month);
     Dataset<Row> people =
         index
@@ -137,7 +141,7 @@ final class PersonLinkage {
                 assigned.exceptions())
             .withColumn("person_key", pseudonym(key).apply(col("person_id")))
             .drop(WORKING);
-    return new Linked(people, matches, assigned, entities);
+    return new Linked(people, matches, assigned, List.of(entities, identified));
   }
 
   static UserDefinedFunction pseudonym(PseudonymKey key) {

@@ -20,8 +20,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 import org.concordat.config.Settings;
+import org.concordat.platform.SparkRuntime;
 import org.concordat.schemas.MatchModel;
 
 /**
@@ -69,7 +70,7 @@ final class PersonMatches {
       Supplier<Dataset<Row>> personLinks,
       Settings.Linkage settings,
       MatchModel model) {
-    Dataset<Row> profiles = ProfileRows.of(entities).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> profiles = SparkRuntime.kept(ProfileRows.of(entities));
     try {
       Row sizes =
           profiles.agg(count(lit(1)), sum(when(col("is_numbered"), 0L).otherwise(1L))).head();
@@ -78,21 +79,25 @@ final class PersonMatches {
       double pairs = open * (open - 1.0) / 2 + open * (double) (all - open);
       // Nobody without a number can be more than one of the others.
       double least = MatchWeights.log2(Math.max(1, pairs / Math.max(1, open)));
+      LongAccumulator compared = new LongAccumulator();
+      profiles.sparkSession().sparkContext().register(compared);
       CandidatePairs candidates =
           new CandidatePairs(
               new MatchWeights(model),
               new DeterministicSteps(LinkStep.of(settings.steps())),
               settings.blockPairs(),
-              least);
+              least,
+              compared);
       Collected collected = new Collected();
-      candidates
-          .of(ProfileRows.withShares(profiles, all))
-          .toLocalIterator()
-          .forEachRemaining(collected::add);
+      SparkRuntime.forEach(
+          candidates.of(ProfileRows.withShares(profiles, all)), collected::addPair);
+      collected.counts.put("pairs_compared", compared.value());
+      SparkRuntime.forEach(
+          profiles.select("entity", "is_numbered", "date", "first_row", "loads"),
+          collected::addEntity);
       if (settings.steps().contains(LinkStep.EVENT.text())) {
-        ProfileRows.ofEvents(entities, personLinks.get())
-            .toLocalIterator()
-            .forEachRemaining(collected::addOfEvent);
+        SparkRuntime.forEach(
+            ProfileRows.ofEvents(entities, personLinks.get()), collected::addOfEvent);
       }
       return collected.matches(settings, pairs);
     } finally {
@@ -103,28 +108,44 @@ final class PersonMatches {
   /** Pairs as they come from Spark. */
   private static final class Collected {
     private final Map<List<String>, EntityPair> pairs = new HashMap<>();
-    private final Map<String, Row> profiles = new TreeMap<>();
+    private final PersonClusters clusters = new PersonClusters();
+    private final Map<Object, Object> seen = new HashMap<>();
     private final SortedMap<String, List<Row>> events = new TreeMap<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
 
-    void add(Row row) {
+    void addPair(Row row) {
       String rule = row.getString(2);
       if (row.isNullAt(0)) {
         counts.merge("blocks_left_out." + rule, 1L, Long::sum);
         counts.merge("pairs_left_out." + rule, row.getLong(6), Long::sum);
         return;
       }
-      Profile one = keep(row.getStruct(0));
-      Profile other = keep(row.getStruct(1));
       String step = row.getString(3);
+      List<Double> weights = row.getList(5);
       EntityPair pair =
           EntityPair.of(
-              one.entity(),
-              other.entity(),
+              once(row.getString(0)),
+              once(row.getString(1)),
               step == null ? null : LinkStep.valueOf(step),
-              Agreement.of(row.getInt(4)),
-              row.getList(5));
+              once(Agreement.of(row.getInt(4))),
+              weights.stream().map(this::once).toList());
       pairs.merge(List.of(pair.one(), pair.other()), pair, EntityPair::better);
+    }
+
+    /** Of millions of equal texts and numbers only one is held. */
+    @SuppressWarnings("unchecked")
+    private <T> T once(T value) {
+      Object first = seen.putIfAbsent(value, value);
+      return first == null ? value : (T) first;
+    }
+
+    /** What a profile says of its entity, where some pair has that. */
+    void addEntity(Row row) {
+      if (seen.get(row.getString(0)) instanceof String entity) {
+        Map<String, Integer> loads = new HashMap<>();
+        ProfileRows.loads(row.getList(4)).forEach((load, rows) -> loads.put(once(load), rows));
+        clusters.add(entity, row.getBoolean(1), row.getString(2), row.getString(3), loads);
+      }
     }
 
     void addOfEvent(Row row) {
@@ -132,14 +153,18 @@ final class PersonMatches {
     }
 
     /** Records of one event are of one person unless an identifier says otherwise (step 6). */
-    private List<EntityPair> ofEvents(PersonClusters clusters) {
+    private List<EntityPair> ofEvents() {
       List<EntityPair> pairs = new ArrayList<>();
       for (List<Row> event : events.values()) {
         for (Row row : event) {
           Profile profile = ProfileRows.profile(row);
-          boolean isKnown = clusters.isKnown(profile);
+          boolean isKnown = clusters.isKnown(profile.entity());
           clusters.add(
-              profile, ProfileRows.firstRow(row), isKnown ? Map.of() : ProfileRows.loads(row));
+              profile.entity(),
+              profile.isNumbered(),
+              profile.birthDate(),
+              ProfileRows.firstRow(row),
+              isKnown ? Map.of() : ProfileRows.loads(row.getList(12)));
         }
         List<Profile> profiles = event.stream().map(ProfileRows::profile).toList();
         for (Profile one : profiles) {
@@ -156,16 +181,7 @@ final class PersonMatches {
       return pairs;
     }
 
-    private Profile keep(Row row) {
-      profiles.putIfAbsent(row.toString(), row);
-      return ProfileRows.profile(row);
-    }
-
     PersonMatches matches(Settings.Linkage settings, double possible) {
-      PersonClusters clusters = new PersonClusters();
-      for (Row row : profiles.values()) {
-        clusters.add(ProfileRows.profile(row), ProfileRows.firstRow(row), ProfileRows.loads(row));
-      }
       Collection<EntityPair> all = pairs.values();
       for (LinkStep step : IN_ORDER) {
         clusters.join(step, all.stream().filter(pair -> pair.step() == step).toList());
@@ -187,7 +203,7 @@ final class PersonMatches {
                             clusters.firstRow(pair.one()),
                             clusters.firstRow(pair.other()))));
       }
-      clusters.join(LinkStep.EVENT, ofEvents(clusters));
+      clusters.join(LinkStep.EVENT, ofEvents());
       long joined = decided.stream().filter(pair -> pair.decision().isJoined()).count();
       counts.put("pairs_looked_at", (long) all.size());
       counts.put("pairs_joined_by_weight", joined);

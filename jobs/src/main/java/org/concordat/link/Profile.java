@@ -1,6 +1,5 @@
 package org.concordat.link;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.codec.language.DoubleMetaphone;
@@ -42,12 +41,16 @@ record Profile(
 
   /** First year the person may be born in; 0 when nothing is known. */
   int bornFrom() {
-    return birthDate == null ? ageFrom : LocalDate.parse(birthDate).getYear();
+    return birthDate == null ? ageFrom : year(birthDate);
   }
 
   /** Last year the person may be born in. */
   int bornTo() {
-    return birthDate == null ? ageTo : LocalDate.parse(birthDate).getYear();
+    return birthDate == null ? ageTo : year(birthDate);
+  }
+
+  private static int year(String date) {
+    return Integer.parseInt(date, 0, 4, 10);
   }
 
   /**

@@ -57,6 +57,10 @@ final class ProfileRows {
           "sex",
           "postcode");
 
+  /** What is compared of a profile: all of {@link #SCHEMA} but who sent it. */
+  static final StructType COMPARED =
+      new StructType(Arrays.copyOf(SCHEMA.fields(), SCHEMA.fieldIndex("first_row")));
+
   private ProfileRows() {}
 
   /**
@@ -138,7 +142,7 @@ final class ProfileRows {
     return all;
   }
 
-  /** Reads a row of {@link #SCHEMA}. */
+  /** Reads a row of {@link #SCHEMA} or of {@link #COMPARED}. */
   static Profile profile(Row row) {
     return new Profile(
         row.getString(0),
@@ -159,10 +163,9 @@ final class ProfileRows {
     return row.getString(11);
   }
 
-  /** Records of the profile by sender and month. */
-  static Map<String, Integer> loads(Row row) {
+  /** Records of a profile by sender and month. */
+  static Map<String, Integer> loads(List<String> texts) {
     Map<String, Integer> loads = new TreeMap<>();
-    List<String> texts = row.getList(12);
     for (String text : texts) {
       int space = text.lastIndexOf(' ');
       loads.put(text.substring(0, space), Integer.parseInt(text.substring(space + 1)));

@@ -130,7 +130,7 @@ final class TrainingPairs {
   /** Months in which each sender wrote the profile. */
   private static Map<String, Long> senders(Row row) {
     Map<String, Long> senders = new HashMap<>();
-    ProfileRows.loads(row)
+    ProfileRows.loads(row.getList(12))
         .keySet()
         .forEach(load -> senders.merge(load.substring(0, load.lastIndexOf(' ')), 1L, Long::sum));
     return senders;

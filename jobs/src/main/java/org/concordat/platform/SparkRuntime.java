@@ -1,10 +1,12 @@
 package org.concordat.platform;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.Utils;
 import org.concordat.config.Settings;
 
@@ -17,7 +19,12 @@ public final class SparkRuntime {
   /** Tables below this are sent to every task of a join. */
   private static final long BROADCAST_BYTES = 64L << 20;
 
+  /** Parts into which larger inputs are exchanged, at least. */
   private static final int PARTITIONS = 4;
+
+  /** Compressed input for each of more parts, so that one can be sorted in memory. */
+  private static final long PARTITION_BYTES = 16L << 20;
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private SparkRuntime() {}
@@ -48,11 +55,44 @@ public final class SparkRuntime {
   public static void fit(SparkSession spark, Settings settings, long inputBytes) {
     boolean isSmall = inputBytes < SMALL_BYTES;
     int partitions = settings.spark().shufflePartitions();
-    int chosen = partitions > 0 ? partitions : isSmall ? 1 : PARTITIONS;
+    int chosen = partitions > 0 ? partitions : isSmall ? 1 : partitions(inputBytes);
     spark.conf().set("spark.sql.shuffle.partitions", chosen);
     spark.conf().set("spark.sql.autoBroadcastJoinThreshold", isSmall ? -1 : BROADCAST_BYTES);
     spark.conf().set("spark.sql.codegen.wholeStage", !isSmall);
     spark.conf().set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
+  }
+
+  private static int partitions(long inputBytes) {
+    return (int) Math.max(PARTITIONS, inputBytes / PARTITION_BYTES);
+  }
+
+  /**
+   * The same rows, made once and kept until they are forgotten. Many rows go to disk: memory is for
+   * what is sorted, and for what this process puts together itself.
+   */
+  public static Dataset<Row> kept(Dataset<Row> rows) {
+    return rows.persist(
+        isOneTask(rows) ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY());
+  }
+
+  /** Hands over all rows, in no order. They are made by all cores, and never all in memory. */
+  public static void forEach(Dataset<Row> rows, Consumer<Row> use) {
+    if (isOneTask(rows)) {
+      rows.toLocalIterator().forEachRemaining(use);
+      return;
+    }
+    // What is handed over partition by partition would also be made so, by one core.
+    Dataset<Row> made = rows.persist(StorageLevel.DISK_ONLY());
+    try {
+      made.count();
+      made.toLocalIterator().forEachRemaining(use);
+    } finally {
+      made.unpersist();
+    }
+  }
+
+  private static boolean isOneTask(Dataset<Row> rows) {
+    return rows.sparkSession().conf().get("spark.sql.shuffle.partitions").equals("1");
   }
 
   /**
@@ -76,6 +116,8 @@ public final class SparkRuntime {
         .config("spark.sql.sources.partitionColumnTypeInference.enabled", false)
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         .config("spark.sql.parquet.compression.codec", "zstd")
+        // Looking for the best way to pack what is kept costs more than keeping it.
+        .config("spark.sql.inMemoryColumnarStorage.compressed", false)
         .config("spark.sql.autoBroadcastJoinThreshold", BROADCAST_BYTES)
         // What is sent may take long to make, although it is small.
         .config("spark.sql.broadcastTimeout", "3600")

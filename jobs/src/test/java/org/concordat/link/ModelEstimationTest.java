@@ -60,6 +60,9 @@ class ModelEstimationTest {
     assertThat(model.level("given_name", "exact").m()).isEqualTo(0.8, within(0.005));
     assertThat(model.level("postcode", "full").m()).isEqualTo(0.7, within(0.005));
     assertThat(model.level("given_name", "swapped").m()).isEqualTo(1);
+    // Pairs of one birth date and sex tell nothing of sex.
+    assertThat(model.level("sex", "same").weight()).isZero();
+    assertThat(model.level("sex", "different").weight()).isZero();
   }
 
   /** All eight combinations of agreeing and differing, by independent shares. */

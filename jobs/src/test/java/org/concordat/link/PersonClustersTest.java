@@ -147,21 +147,7 @@ class PersonClustersTest {
 
   private static void add(
       PersonClusters clusters, String entity, String year, Map<String, Integer> loads) {
-    clusters.add(
-        new Profile(
-            entity,
-            entity.startsWith("nhs|"),
-            "KHAN",
-            "ANN",
-            year + "-05-17",
-            0,
-            0,
-            null,
-            null,
-            0,
-            0),
-        "2026-09",
-        loads);
+    clusters.add(entity, entity.startsWith("nhs|"), year + "-05-17", "2026-09", loads);
   }
 
   private static EntityPair pair(String one, String other, double weight, Agreement agreement) {

@@ -6,10 +6,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** One calendar month of activity, written {@code yyyy-MM}. */
 public record ReportingMonth(YearMonth month) implements Comparable<ReportingMonth> {
+
+  private static final Pattern WRITTEN = Pattern.compile("[0-9]{4}-[0-9]{2}");
 
   /**
    * Reads {@code yyyy-MM}.
@@ -18,7 +21,7 @@ public record ReportingMonth(YearMonth month) implements Comparable<ReportingMon
    */
   @JsonCreator
   public static ReportingMonth of(String text) {
-    if (!text.matches("[0-9]{4}-[0-9]{2}")) {
+    if (!WRITTEN.matcher(text).matches()) {
       throw new IllegalArgumentException("\"" + text + "\" is not a month written yyyy-MM");
     }
     try {
