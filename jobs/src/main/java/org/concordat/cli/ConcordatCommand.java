@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ReturnsCommand.class,
       ReportsCommand.class,
       ReleaseCommand.class,
+      QueryCommand.class,
       TemplateCommand.class,
       ManifestCommand.class
     },

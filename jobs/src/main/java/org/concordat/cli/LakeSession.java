@@ -114,12 +114,7 @@ final class LakeSession implements AutoCloseable {
 
   /** What is checked, of all months: where landing was emptied, or a lake was made without it. */
   private long checkedBytes() {
-    Path live = lake.tree(Zone.CHECKED).live();
-    long bytes = 0;
-    for (Path file : Folders.filesBelow(live.resolve("."))) {
-      bytes += live.resolve(file).toFile().length();
-    }
-    return bytes;
+    return Folders.bytesBelow(lake.tree(Zone.CHECKED).live().resolve("."));
   }
 
   @Override

@@ -30,6 +30,13 @@ public final class Folders {
     }
   }
 
+  /** Bytes of all files below a folder. */
+  public static long bytesBelow(Path folder) {
+    return filesBelow(folder).stream()
+        .mapToLong(file -> folder.resolve(file).toFile().length())
+        .sum();
+  }
+
   /** Files at any depth, relative to the folder, in path order. */
   public static List<Path> filesBelow(Path folder) {
     if (!Files.isDirectory(folder)) {
