@@ -71,13 +71,12 @@ public final class SparkRuntime {
    * what is sorted, and for what this process puts together itself.
    */
   public static Dataset<Row> kept(Dataset<Row> rows) {
-    return rows.persist(
-        isOneTask(rows) ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY());
+    return rows.persist(isLarge(rows) ? StorageLevel.DISK_ONLY() : StorageLevel.MEMORY_AND_DISK());
   }
 
   /** Hands over all rows, in no order. They are made by all cores, and never all in memory. */
   public static void forEach(Dataset<Row> rows, Consumer<Row> use) {
-    if (isOneTask(rows)) {
+    if (!isLarge(rows)) {
       rows.toLocalIterator().forEachRemaining(use);
       return;
     }
@@ -91,8 +90,9 @@ public final class SparkRuntime {
     }
   }
 
-  private static boolean isOneTask(Dataset<Row> rows) {
-    return rows.sparkSession().conf().get("spark.sql.shuffle.partitions").equals("1");
+  private static boolean isLarge(Dataset<Row> rows) {
+    String partitions = rows.sparkSession().conf().get("spark.sql.shuffle.partitions");
+    return Integer.parseInt(partitions) >= PARTITIONS;
   }
 
   /**
