@@ -8,6 +8,6 @@ select
   count(*) as placements,
   sum(bed_days_month) as bed_days
 from out_of_area_placements
-where reporting_month = '2026-09'
+where reporting_month = '2026-09' and is_in_month_files
 group by 1, 2
 order by placements desc, reason

@@ -1,4 +1,4 @@
--- One row per out-of-area placement in the month's files: start and end (counting-rules.md 3.2 rules 1 to 3).
+-- One row per out-of-area placement of the window, as sent last: start and end (counting-rules.md 3.2 rules 1 to 3).
 with versions as (
     select
         concat(MHS101Referral.organisation_code, MHS101Referral.ServiceRequestID) as placement_id,
@@ -77,9 +77,9 @@ select
     current_placements.PrimReasonReferralMH,
     current_placements.ReasonOAT,
     current_placements.appropriateness,
+    current_placements.reporting_month = :month as is_in_month_files,
     current_placements.start_date,
     current_placements.ServDischDate,
     coalesce(later_starts.latest_later_start, current_placements.ServDischDate) as end_date
 from current_placements
 left join later_starts on current_placements.placement_id = later_starts.placement_id
-where current_placements.reporting_month = :month

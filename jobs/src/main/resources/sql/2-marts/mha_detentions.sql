@@ -1,4 +1,4 @@
--- One row per legal status period in the month's files, de-duplicated, with its one category (counting-rules.md 4.4, 4.5);
+-- One row per legal status period of the window as sent last, de-duplicated, with its one category (counting-rules.md 4.4, 4.5);
 -- columns are described in the contract.
 with bands as (
     select
@@ -17,6 +17,7 @@ periods as (
         legal_status_periods.person_key,
         legal_status_periods.organisation_code,
         legal_status_periods.submission_id,
+        legal_status_periods.reporting_month = :month as is_in_month_files,
         legal_status_periods.file,
         legal_status_periods.line,
         legal_status_periods.ethnicity_as_sent,
@@ -36,13 +37,13 @@ periods as (
             else legal_status_periods.ExpiryDateMHActLegalStatusClass
         end as derived_end_date
     from legal_status_periods
-    where legal_status_periods.reporting_month = :month
 ),
 orders as (
     select
         community_treatment_orders.UniqMHActEpisodeID,
         max(struct(community_treatment_orders.StartDateCommTreatOrd, community_treatment_orders.submission_id)) as latest,
-        bool_or(community_treatment_orders.StartDateCommTreatOrd between :month_start and :month_end) as has_start_in_month
+        bool_or(community_treatment_orders.StartDateCommTreatOrd between :month_start and :month_end) as has_start_in_month,
+        bool_or(community_treatment_orders.StartDateCommTreatOrd between :year_start and :month_end) as has_start_in_year
     from community_treatment_orders
     group by community_treatment_orders.UniqMHActEpisodeID
 )
@@ -68,11 +69,15 @@ select
     episode_categories.category_strict,
     episode_categories.category in ('A', 'B', 'C', 'D', 'P') as is_new_detention,
     episode_categories.category_strict in ('A', 'B', 'C', 'D', 'P') as is_new_detention_strict,
-    periods.StartDateMHActLegalStatusClass between :month_start and :month_end as is_started_in_month,
-    periods.derived_end_date between :month_start and :month_end as is_ended_in_month,
-    periods.derived_end_date > :month_end as is_active_at_month_end,
+    periods.is_in_month_files,
+    periods.is_in_month_files and periods.StartDateMHActLegalStatusClass between :month_start and :month_end
+        as is_started_in_month,
+    periods.StartDateMHActLegalStatusClass between :year_start and :month_end as is_started_in_year,
+    periods.is_in_month_files and periods.derived_end_date between :month_start and :month_end as is_ended_in_month,
+    periods.is_in_month_files and periods.derived_end_date > :month_end as is_active_at_month_end,
     coalesce(periods.LegalStatusCode in ('19', '20'), false) as is_place_of_safety_order,
-    coalesce(orders.has_start_in_month, false) as has_cto_start_in_month,
+    periods.is_in_month_files and coalesce(orders.has_start_in_month, false) as has_cto_start_in_month,
+    coalesce(orders.has_start_in_year, false) as has_cto_start_in_year,
     orders.latest.StartDateCommTreatOrd as cto_start_date,
     episode_categories.UniqHospProvSpellID is not null as has_spell,
     episode_categories.UniqHospProvSpellID,

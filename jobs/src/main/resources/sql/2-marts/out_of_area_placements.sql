@@ -1,4 +1,4 @@
--- One row per out-of-area placement in the month's files (counting-rules.md 3); columns are described in the contract.
+-- One row per out-of-area placement of the 12 months to month end, as sent last (counting-rules.md 3); columns are described in the contract.
 with bands as (
     select
         age_bands.description,
@@ -21,29 +21,58 @@ select
     placements.start_date,
     placements.ServDischDate,
     placements.end_date,
-    placements.start_date between :month_start and :month_end as is_new_in_month,
-    placements.end_date is null or placements.end_date > :month_end as is_active_at_month_end,
-    coalesce(placements.end_date between :month_start and :month_end, false) as is_ended_in_month,
-    placement_beds.placement_id is not null as has_spell,
+    placements.is_in_month_files,
+    placements.is_in_month_files and placements.start_date between :month_start and :month_end as is_new_in_month,
+    placements.start_date between :quarter_start and :month_end as is_new_in_quarter,
+    placements.start_date between :year_start and :month_end as is_new_in_year,
+    placements.is_in_month_files and (placements.end_date is null or placements.end_date > :month_end) as is_active_at_month_end,
+    placements.is_in_month_files and coalesce(placements.end_date between :month_start and :month_end, false)
+        as is_ended_in_month,
+    coalesce(placements.end_date between :quarter_start and :month_end, false) as is_ended_in_quarter,
+    coalesce(placements.end_date between :year_start and :month_end, false) as is_ended_in_year,
+    coalesce(placement_beds.spell_count, 0) > 0 as has_spell,
     coalesce(placement_beds.spell_count, 0) as spell_count,
     placement_beds.admission_date,
     placement_beds.discharge_date,
-    coalesce(placement_beds.bed_type_at_start, 'No Hospital Spell') as bed_type_at_start,
-    coalesce(placement_beds.bed_type_at_start_published, 'No Hospital Spell') as bed_type_at_start_published,
-    case when placements.end_date is not null then coalesce(placement_beds.bed_type_at_end, 'No Hospital Spell') end
-        as bed_type_at_end,
+    case when placement_beds.spell_count > 0 then placement_beds.bed_type_at_start else 'No Hospital Spell' end as bed_type_at_start,
+    case when placement_beds.spell_count > 0 then placement_beds.bed_type_at_start_published else 'No Hospital Spell' end as bed_type_at_start_published,
     case
-        when placements.end_date is null or placements.end_date > :month_end
-            then coalesce(placement_beds.bed_type_at_month_end, 'No Hospital Spell')
+        when placements.end_date is null then null
+        when placement_beds.spell_count > 0 then placement_beds.bed_type_at_end
+        else 'No Hospital Spell'
+    end as bed_type_at_end,
+    case
+        when not placements.is_in_month_files or placements.end_date <= :month_end then null
+        when placement_beds.spell_count > 0 then placement_beds.bed_type_at_month_end
+        else 'No Hospital Spell'
     end as bed_type_at_month_end,
-    coalesce(placement_beds.bed_type_last, 'No Hospital Spell') as bed_type_last,
+    case when placement_beds.spell_count > 0 then placement_beds.bed_type_last else 'No Hospital Spell' end as bed_type_last,
     coalesce(placement_beds.is_adult_acute_at_start, false) as is_adult_acute_at_start,
     coalesce(placement_beds.is_adult_acute_at_start_published, false) as is_adult_acute_at_start_published,
     coalesce(placement_beds.is_adult_acute_at_end, false) as is_adult_acute_at_end,
     coalesce(placement_beds.is_adult_acute_at_month_end, false) as is_adult_acute_at_month_end,
     coalesce(placement_beds.is_adult_acute_last, false) as is_adult_acute_last,
+    coalesce(placement_beds.is_adult_acute_at_start_rolling, false) as is_adult_acute_at_start_rolling,
+    coalesce(placement_beds.is_adult_acute_at_start_rolling_published, false) as is_adult_acute_at_start_rolling_published,
+    coalesce(placement_beds.is_adult_acute_at_end_rolling, false) as is_adult_acute_at_end_rolling,
+    coalesce(placement_beds.is_adult_acute_last_rolling, false) as is_adult_acute_last_rolling,
     coalesce(placement_beds.bed_days_month, 0) as bed_days_month,
+    coalesce(placement_beds.bed_days_quarter, 0) as bed_days_quarter,
+    coalesce(placement_beds.bed_days_year, 0) as bed_days_year,
+    coalesce(placement_beds.bed_days_quarter_month_1, 0) as bed_days_quarter_month_1,
+    coalesce(placement_beds.bed_days_quarter_month_2, 0) as bed_days_quarter_month_2,
+    coalesce(placement_beds.bed_days_quarter_month_3, 0) as bed_days_quarter_month_3,
+    coalesce(placement_beds.bed_days_quarter_from_referral, 0) as bed_days_quarter_from_referral,
+    coalesce(placement_beds.bed_days_year_from_referral, 0) as bed_days_year_from_referral,
+    coalesce(placement_beds.bed_days_month_to_discharge, 0) as bed_days_month_to_discharge,
+    coalesce(placement_beds.bed_days_quarter_to_discharge, 0) as bed_days_quarter_to_discharge,
+    coalesce(placement_beds.bed_days_year_to_discharge, 0) as bed_days_year_to_discharge,
+    coalesce(placement_beds.bed_days_month_per_bed_type, 0) as bed_days_month_per_bed_type,
+    coalesce(placement_beds.bed_days_quarter_per_bed_type, 0) as bed_days_quarter_per_bed_type,
+    coalesce(placement_beds.bed_days_year_per_bed_type, 0) as bed_days_year_per_bed_type,
     coalesce(placement_beds.bed_days_month_published, 0) as bed_days_month_published,
+    coalesce(placement_beds.bed_days_quarter_published, 0) as bed_days_quarter_published,
+    coalesce(placement_beds.bed_days_year_published, 0) as bed_days_year_published,
     current_patients.age_at_month_end as age_years,
     coalesce(bands.description, 'UNKNOWN') as age_band,
     current_patients.gender,

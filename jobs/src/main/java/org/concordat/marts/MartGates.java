@@ -58,6 +58,13 @@ final class MartGates {
                   "a period is not both ended and active",
                   "not (is_ended_in_month and is_active_at_month_end)"),
               GateCheck.satisfies(
+                  "the month's figures come from the month's files",
+                  "is_in_month_files or not (is_started_in_month or is_active_at_month_end"
+                      + " or is_ended_in_month)"),
+              GateCheck.satisfies(
+                  "a new detention is A, B, C, D or P",
+                  "is_new_detention = (category in ('A', 'B', 'C', 'D', 'P'))"),
+              GateCheck.satisfies(
                   "a period stands among the ids merged into it",
                   "array_contains(merged_episode_ids, UniqMHActEpisodeID)"));
       case "out_of_area_placements" ->
@@ -67,6 +74,14 @@ final class MartGates {
                   "not (is_ended_in_month and is_active_at_month_end)"),
               GateCheck.satisfies(
                   "no bed days without a spell", "has_spell or bed_days_month_published = 0"),
+              GateCheck.satisfies(
+                  "bed days of three months are those of the quarter",
+                  "bed_days_quarter = bed_days_quarter_month_1 + bed_days_quarter_month_2"
+                      + " + bed_days_quarter_month_3 and bed_days_quarter <= bed_days_year"),
+              GateCheck.satisfies(
+                  "the month's figures come from the month's files",
+                  "is_in_month_files or not (is_new_in_month or is_active_at_month_end"
+                      + " or is_ended_in_month or has_spell)"),
               GateCheck.satisfies(
                   "our bed days never exceed the published ones",
                   "bed_days_month between 0 and bed_days_month_published"));

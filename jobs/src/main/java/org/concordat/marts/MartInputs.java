@@ -45,6 +45,8 @@ final class MartInputs {
         "month", month.toString(),
         "month_start", Date.valueOf(month.start()),
         "month_end", Date.valueOf(month.end()),
+        "quarter_start", Date.valueOf(month.plusMonths(-2).start()),
+        "year_start", Date.valueOf(month.plusMonths(-11).start()),
         "uniq_month_id", month.uniqMonthId());
   }
 

@@ -45,7 +45,7 @@ final class ReturnChecks {
         reasons,
         "figures of organisations without a submission in force",
         withoutSubmission(skeleton));
-    report(reasons, "parts that add up to more than their whole", parts(skeleton));
+    report(reasons, "parts that do not add up to their whole", parts(skeleton));
     report(reasons, "protected values that are not protected", unprotected(published));
     report(
         reasons,
@@ -87,24 +87,34 @@ final class ReturnChecks {
             .toList());
   }
 
-  /** An unknown age is in the whole but in no part, so parts may add up to less. */
+  /**
+   * Parts by age may add up to less than their whole, since an unknown age is in no part; parts of
+   * another kind add up to it exactly.
+   */
   private Set<String> parts(List<ReturnRow> skeleton) {
-    Map<Cell, Long> sums = new HashMap<>();
+    Map<Cell, Long> ages = new HashMap<>();
+    Map<Cell, Long> others = new HashMap<>();
     for (ReturnRow row : skeleton) {
       String parent = row.measure().additiveParent();
-      CellCount count = counts.get(row.cell());
-      if (parent != null && count != null) {
-        sums.merge(row.cell().of(parent), count.value(), Long::sum);
+      if (parent != null) {
+        boolean isAge = row.measure().id().startsWith(parent);
+        (isAge ? ages : others).merge(row.cell().of(parent), value(row.cell()), Long::sum);
       }
     }
     Set<String> wrong = new TreeSet<>();
-    sums.forEach(
-        (cell, sum) -> {
-          if (sum > counts.getOrDefault(cell, CellCount.NOTHING).value()) {
-            wrong.add(words(cell));
-          }
-        });
+    ages.forEach((cell, sum) -> addIf(wrong, sum > value(cell), cell));
+    others.forEach((cell, sum) -> addIf(wrong, sum != value(cell), cell));
     return wrong;
+  }
+
+  private long value(Cell cell) {
+    return counts.getOrDefault(cell, CellCount.NOTHING).value();
+  }
+
+  private static void addIf(Set<String> wrong, boolean isWrong, Cell cell) {
+    if (isWrong) {
+      wrong.add(words(cell));
+    }
   }
 
   private Set<String> unprotected(List<ReturnRow> published) {

@@ -34,7 +34,7 @@ final class ReturnCsv {
   /** One row's texts, in column order. */
   static List<String> values(ReportingMonth month, ReturnStatus status, ReturnRow row) {
     return List.of(
-        month.start().toString(),
+        row.measure().period().first(month).start().toString(),
         month.end().toString(),
         status.published(),
         row.breakdown().label(),
@@ -62,7 +62,7 @@ final class ReturnCsv {
               measure.parts().map(Measure.Parts::numerator).orElse(""),
               measure.parts().map(Measure.Parts::denominator).orElse(""),
               measure.unit(),
-              measure.period(),
+              measure.period().words(),
               measure.parts().isPresent() ? "percentage" : "count",
               measure.validFrom(),
               measure.family().title(),

@@ -33,9 +33,10 @@ record ReturnRow(
   /** Not applicable. */
   static final String NOT_APPLICABLE = "-";
 
-  /** Order of rows in the file; period and status are the same for all. */
+  /** Order of rows in the file: by start of the period, so the longest first; the status is one. */
   static final Comparator<ReturnRow> ORDER =
-      Comparator.comparing((ReturnRow row) -> row.breakdown().label())
+      Comparator.comparing((ReturnRow row) -> -row.measure().period().months())
+          .thenComparing(row -> row.breakdown().label())
           .thenComparing(row -> row.cell().primary())
           .thenComparing(row -> row.cell().secondary())
           .thenComparing(row -> row.cell().measure());

@@ -102,7 +102,7 @@ class QuestionsTest {
     assertThat(inMonth.get(3)).isEqualTo(returned("CCR119"));
     assertThat(sum(answers.get(8), 1)).isEqualTo(returned("PLS121"));
     assertThat(answers.get(8).rows().get(0).get(1)).isEqualTo(returned("PLS123"));
-    assertThat(sum(answers.get(9), 2)).isEqualTo(returned("OAP02"));
+    assertThat(sum(answers.get(9), 2)).isEqualTo(returned("OAP02M"));
     assertThat(sum(answers.get(12), 1)).isEqualTo(returned("MHS81"));
   }
 

@@ -174,8 +174,8 @@ class SampleMonthTest {
     for (String measure :
         List.of(
             "MHS81", "MHS82", "MHS83", "MHS84", "MHS143", "MHS144", "MHS149", "CCR70", "CCR71",
-            "CCR117", "CCR118", "CCR119", "CCR73", "CCR120", "PLS121", "PLS122", "PLS123", "OAP01",
-            "OAP02", "OAP03", "OAP04")) {
+            "CCR117", "CCR118", "CCR119", "CCR73", "CCR120", "PLS121", "PLS122", "PLS123", "OAP01M",
+            "OAP02M", "OAP03M", "OAP04M")) {
       assertThat(lines).as(measure).anyMatch(line -> line.contains("," + measure));
     }
   }

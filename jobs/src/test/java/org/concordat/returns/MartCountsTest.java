@@ -150,14 +150,18 @@ class MartCountsTest {
             oap("not_classified", true, false, true, true, false, true, true, 30));
     assertThat(england(cells, "OAP"))
         .containsOnly(
-            Map.entry("OAP01", 2L),
-            Map.entry("OAP01a", 2L),
-            Map.entry("OAP02", 34L),
-            Map.entry("OAP02a", 30L),
-            Map.entry("OAP03", 1L),
-            Map.entry("OAP03a", 1L),
-            Map.entry("OAP04", 2L),
-            Map.entry("OAP04a", 2L));
+            Map.entry("OAP01M", 2L),
+            Map.entry("OAP01aM", 2L),
+            Map.entry("OAP02M", 34L),
+            Map.entry("OAP02aM", 30L),
+            Map.entry("OAP03M", 1L),
+            Map.entry("OAP03Q", 1L),
+            Map.entry("OAP03Y", 1L),
+            Map.entry("OAP03aM", 1L),
+            Map.entry("OAP03aQ", 1L),
+            Map.entry("OAP03aY", 1L),
+            Map.entry("OAP04M", 2L),
+            Map.entry("OAP04aM", 2L));
   }
 
   @Test

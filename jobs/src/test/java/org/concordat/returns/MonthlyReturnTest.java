@@ -78,7 +78,7 @@ class MonthlyReturnTest {
   private static boolean isShown(String line) {
     boolean measure =
         line.contains(",MHS81,")
-            || line.contains(",OAP02,")
+            || line.contains(",OAP02M,")
             || line.contains(",CRS20,")
             || line.contains(",CCR117,")
             || line.contains(",CCR118,")
@@ -199,11 +199,10 @@ class MonthlyReturnTest {
             held ->
                 assertThat(held.reasons())
                     .anyMatch(
-                        r -> r.contains("without a row in the skeleton: MHS143 by provider at RWK"))
+                        r -> r.contains("without a row in the skeleton: CRS90 by provider at RWK"))
                     .anyMatch(
                         r ->
-                            r.contains(
-                                "without a submission in force: MHS143 by provider at RV5")));
+                            r.contains("without a submission in force: CRS90 by provider at RV5")));
     assertThat(lake.lake().root(Zone.RETURNS)).doesNotExist();
     assertThat(lake.lake().root(Zone.RAW)).doesNotExist();
   }

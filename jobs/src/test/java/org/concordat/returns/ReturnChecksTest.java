@@ -64,6 +64,9 @@ class ReturnChecksTest {
   void figures_that_fit_give_no_reason() {
     counts.put(provider("MHS81"), new CellCount(4, 1));
     counts.put(england("MHS81"), new CellCount(12, 9));
+    counts.put(provider("CRS90"), new CellCount(4, 1));
+    counts.put(england("CRS90"), new CellCount(9, 9));
+    counts.put(england("CRS92"), new CellCount(3, 2));
     assertThat(reasons(published())).isEmpty();
   }
 
@@ -106,6 +109,7 @@ class ReturnChecksTest {
   @Test
   void exact_small_and_unrounded_values_are_held_back_and_not_quoted() {
     counts.put(provider("MHS81"), new CellCount(3, 1));
+    counts.put(provider("CRS90"), new CellCount(3, 1));
     counts.put(provider("MHS82"), new CellCount(13, 1));
     List<ReturnRow> leaking =
         published().stream()
@@ -127,8 +131,17 @@ class ReturnChecksTest {
     counts.put(provider("CCR70a"), new CellCount(4, 1));
     counts.put(provider("CCR70b"), new CellCount(2, 1));
     assertThat(reasons(published()))
-        .containsExactly(
-            "parts that add up to more than their whole: CCR70 by provider at RX4/NONE");
+        .containsExactly("parts that do not add up to their whole: CCR70 by provider at RX4/NONE");
+  }
+
+  @Test
+  void an_unknown_age_may_be_missing_from_the_parts_but_a_way_into_detention_may_not() {
+    counts.put(provider("CCR70"), new CellCount(5, 1));
+    counts.put(provider("CCR70a"), new CellCount(4, 1));
+    counts.put(provider("MHS81"), new CellCount(12, 1));
+    counts.put(provider("CRS90"), new CellCount(11, 1));
+    assertThat(reasons(published()))
+        .containsExactly("parts that do not add up to their whole: MHS81 by provider at RX4/NONE");
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One measure of the return: either counted from a mart ({@code mart}, {@code filter}, {@code
  * count}) or a percentage of two others ({@code numerator}, {@code denominator}).
  *
- * @param id published id, for example MHS81, CCR117a, OAP02
+ * @param id published id, for example MHS81, CCR117a, OAP02M
  * @param name published name
  * @param definition what is counted, in words
  * @param source where the rule stands
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param additiveParent id of the measure this one is a part of, for measures that add up
  * @param suppression suppression type: count or percentage
  * @param unit what one is: referrals, detentions, bed days
- * @param period month
+ * @param period what it is counted over
  * @param validFrom first reporting month
  * @param validTo last reporting month, null for open
  * @param changes what changed in its definition and when, null for nothing
@@ -45,7 +45,7 @@ public record Measure(
     @Nullable @JsonProperty("additive_parent") String additiveParent,
     Suppression suppression,
     String unit,
-    String period,
+    Period period,
     @JsonProperty("valid_from") String validFrom,
     @Nullable @JsonProperty("valid_to") String validTo,
     @Nullable String changes) {
@@ -58,6 +58,39 @@ public record Measure(
     /** D3: from the two published values. */
     @JsonProperty("percentage")
     PERCENTAGE
+  }
+
+  /** Span of time that ends with the reporting month. */
+  public enum Period {
+    @JsonProperty("month")
+    MONTH(1, "month"),
+    @JsonProperty("quarter")
+    QUARTER(3, "three months"),
+    @JsonProperty("year")
+    YEAR(12, "12 months");
+
+    private final int months;
+    private final String words;
+
+    Period(int months, String words) {
+      this.months = months;
+      this.words = words;
+    }
+
+    /** Its first reporting month. */
+    public ReportingMonth first(ReportingMonth last) {
+      return last.plusMonths(1 - months);
+    }
+
+    /** How many reporting months it has. */
+    public int months() {
+      return months;
+    }
+
+    /** The span as a reader calls it. */
+    public String words() {
+      return words;
+    }
   }
 
   /** Where and how a counted measure is counted. */

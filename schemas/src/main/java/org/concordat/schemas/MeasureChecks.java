@@ -65,12 +65,13 @@ final class MeasureChecks {
   private void requireMeasure(Measure measure) {
     String where = "Measure " + measure.id() + ": ";
     require(
-        measure.id().matches("[A-Z]{3}[0-9]{2,3}[a-z]?"),
-        where + "an id is three capitals, two or three digits and at most one small letter");
+        measure.id().matches("[A-Z]{3}[0-9]{2,3}[a-z]?[MQY]?"),
+        where
+            + "an id is three capitals, two or three digits, at most one small letter and at most one"
+            + " of M, Q, Y");
     require(!measure.name().isBlank(), where + "has no name");
     require(!measure.definition().isBlank(), where + "has no definition");
     require(!measure.source().isBlank(), where + "has no source");
-    require(measure.period().equals("month"), where + "there is no period " + measure.period());
     requireMonth(where, measure.validFrom());
     requireMonth(where, measure.validTo());
     require(!measure.breakdowns().isEmpty(), where + "has no breakdown");

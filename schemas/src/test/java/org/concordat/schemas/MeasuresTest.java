@@ -22,7 +22,8 @@ class MeasuresTest {
         .contains("MHS81", "MHS82", "MHS83", "MHS84", "MHS143", "MHS144", "MHS149")
         .contains("CCR70", "CCR70a", "CCR70b", "CCR71", "CCR71a", "CCR71b")
         .contains("CCR117", "CCR118", "CCR119", "CCR73", "CCR120b", "PLS121", "PLS122", "PLS123b")
-        .contains("OAP01", "OAP01a", "OAP02", "OAP02a", "OAP03", "OAP03a", "OAP04", "OAP04a")
+        .contains(
+            "OAP01M", "OAP01aQ", "OAP02Y", "OAP02aM", "OAP03Q", "OAP03aM", "OAP04Y", "OAP04aM")
         .contains("CRS20", "CRS20a", "CRS20b", "CRS21");
   }
 

@@ -85,6 +85,7 @@ final class MeasurePages {
       rows.add(List.of("part of", parent));
     }
     rows.add(List.of("unit", measure.unit()));
+    rows.add(List.of("period", measure.period().words()));
     rows.add(
         List.of(
             "split by",
