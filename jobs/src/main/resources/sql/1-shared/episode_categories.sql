@@ -1,10 +1,14 @@
--- One row per legal status period: its category in the published order and by strict continuation (counting-rules.md 4.4, 4.5).
+-- One row per legal status period: its category in the published order, by strict continuation, and with section 45A (codes 37
+-- and 38) among the codes of H and P (counting-rules.md 4.4, 4.5).
 -- s = period_start, h = spell_start. Conditions of the rule that can never decide are left out: the last alternative of A (such a
 -- period meets no spell, 4.3), "s - 1" beside PrevEnd < s in B, h = s beside h >= PrevStart in C and beside the running order
 -- in D, "not after" in J (the order of periods), "not ended before h" in P (4.3), and code 34, which is -1 in version 6.
 with facts as (
     select
-        period_spells.variant,
+        -- Section 45A is counted from what the published order sees.
+        explode(
+            if(period_spells.variant = 'published', array('published', 'section_45a'), array(period_spells.variant))
+        ) as variant,
         period_spells.UniqMHActEpisodeID,
         period_spells.UniqHospProvSpellID,
         period_spells.spell_submission_id,
@@ -97,7 +101,10 @@ tests as (
                 or facts.previous_end is null
             ) as is_g,
         -- H: transfer on section
-        facts.code in ('02', '03', '07', '08', '09', '10', '12', '13', '14', '15', '16', '17', '18', '31', '32')
+        (
+            facts.code in ('02', '03', '07', '08', '09', '10', '12', '13', '14', '15', '16', '17', '18', '31', '32')
+            or (facts.variant = 'section_45a' and facts.code in ('37', '38'))
+        )
             and facts.h > facts.s
             and (
                 facts.MethAdmMHHospProvSpell in ('81', '2B', '11', '12', '13')
@@ -124,7 +131,10 @@ tests as (
                 or facts.previous_end is null
             ) as is_l,
         -- P: criminal justice admission
-        facts.code in ('07', '08', '09', '10', '12', '13', '14', '15', '16', '17', '18', '31', '32')
+        (
+            facts.code in ('07', '08', '09', '10', '12', '13', '14', '15', '16', '17', '18', '31', '32')
+            or (facts.variant = 'section_45a' and facts.code in ('37', '38'))
+        )
             and facts.s <= facts.h
             and facts.MethAdmMHHospProvSpell in ('11', '12', '13')
             and (
@@ -193,6 +203,7 @@ select
     published.UniqMHActEpisodeID,
     published.category,
     strict.category as category_strict,
+    section_45a.category as category_section_45a,
     published.UniqHospProvSpellID,
     published.spell_submission_id,
     published.spell_start,
@@ -201,7 +212,11 @@ select
 from ranked as published
 inner join ranked as strict
     on published.UniqMHActEpisodeID = strict.UniqMHActEpisodeID
+inner join ranked as section_45a
+    on published.UniqMHActEpisodeID = section_45a.UniqMHActEpisodeID
 where published.variant = 'published'
     and published.spell_rank = 1
     and strict.variant = 'strict'
     and strict.spell_rank = 1
+    and section_45a.variant = 'section_45a'
+    and section_45a.spell_rank = 1

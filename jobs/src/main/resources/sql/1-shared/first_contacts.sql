@@ -1,10 +1,12 @@
--- One row per referral received in the month with a face to face contact: where its response clock stops (counting-rules.md 2.2).
+-- One row per referral received in the month with a face to face or video contact: where its response clock stops (counting-rules.md 2.2).
 -- Contacts of the reported month reproduce CCR and PLS; contacts of later months, where they have arrived, give any_month.
+-- Two other readings stand beside them: with_video also stops at a video contact (CHO-04), any_time has no lower limit (CHO-05).
 with seen as (
     select
         month_referrals.UniqServReqID,
         month_referrals.received_datetime,
         MHS201CareContact.reporting_month,
+        MHS201CareContact.ConsMechanismMH = '01' as is_face_to_face,
         MHS201CareContact.CareContTime is null as is_untimed,
         MHS201CareContact.CareContDate = month_referrals.ReferralRequestReceivedDate as is_on_referral_day,
         struct(
@@ -29,19 +31,38 @@ with seen as (
     where month_referrals.is_received_in_month
         and MHS201CareContact.reporting_month >= :month
         and MHS201CareContact.AttendStatus in ('5', '6')     -- the person was seen
-        and MHS201CareContact.ConsMechanismMH = '01'         -- face to face
+        and MHS201CareContact.ConsMechanismMH in ('01', '11')   -- face to face, video
 ),
 stops as (
     select
         seen.UniqServReqID,
         -- Earliest by date and time, then contact id; a contact before the clock start never stops it.
-        min(case when seen.contact.contact_datetime >= seen.received_datetime and seen.reporting_month = :month then seen.contact end)
-            as in_month,
-        min(case when seen.contact.contact_datetime >= seen.received_datetime then seen.contact end) as any_month,
-        bool_or(seen.contact.contact_datetime < seen.received_datetime and seen.is_untimed and seen.is_on_referral_day)
-            as has_untimed_contact_dropped,
-        bool_or(seen.contact.contact_datetime < seen.received_datetime and not (seen.is_untimed and seen.is_on_referral_day))
-            as has_contact_before_start
+        min(
+            case
+                when seen.is_face_to_face
+                    and seen.contact.contact_datetime >= seen.received_datetime
+                    and seen.reporting_month = :month then seen.contact
+            end
+        ) as in_month,
+        min(case when seen.is_face_to_face and seen.contact.contact_datetime >= seen.received_datetime then seen.contact end)
+            as any_month,
+        min(
+            case
+                when seen.contact.contact_datetime >= seen.received_datetime and seen.reporting_month = :month then seen.contact
+            end
+        ) as with_video,
+        min(case when seen.is_face_to_face and seen.reporting_month = :month then seen.contact end) as any_time,
+        bool_or(
+            seen.is_face_to_face
+            and seen.contact.contact_datetime < seen.received_datetime
+            and seen.is_untimed
+            and seen.is_on_referral_day
+        ) as has_untimed_contact_dropped,
+        bool_or(
+            seen.is_face_to_face
+            and seen.contact.contact_datetime < seen.received_datetime
+            and not (seen.is_untimed and seen.is_on_referral_day)
+        ) as has_contact_before_start
     from seen
     group by seen.UniqServReqID
 )
@@ -52,6 +73,8 @@ select
     stops.any_month.contact_datetime as any_month_datetime,
     stops.any_month.is_untimed as is_any_month_untimed,
     stops.any_month.submission_id as any_month_submission_id,
+    stops.with_video.contact_datetime as with_video_datetime,
+    stops.any_time.contact_datetime as any_time_datetime,
     stops.has_untimed_contact_dropped,
     stops.has_contact_before_start
 from stops

@@ -19,6 +19,7 @@ with typed as (
         referral_teams.team_types,
         referral_teams.has_liaison_team,
         referral_teams.has_crisis_team,
+        referral_teams.has_crisis_service_team,
         referral_teams.has_place_of_safety_team,
         case
             when referral_teams.has_liaison_team and month_referrals.SourceOfReferralMH = 'H1' then 'T1'   -- H1: emergency department
@@ -49,6 +50,7 @@ select
     typed.team_types,
     typed.has_liaison_team,
     typed.has_crisis_team,
+    typed.has_crisis_service_team,
     typed.has_place_of_safety_team,
     typed.event_type,
     first_contacts.in_month_datetime,
@@ -60,6 +62,12 @@ select
         as response_minutes_in_month,
     cast(ceil((unix_seconds(first_contacts.any_month_datetime) - unix_seconds(typed.received_datetime)) / 60) as int)
         as response_minutes_any_month,
+    first_contacts.with_video_datetime,
+    cast(ceil((unix_seconds(first_contacts.with_video_datetime) - unix_seconds(typed.received_datetime)) / 60) as int)
+        as response_minutes_with_video,
+    first_contacts.any_time_datetime,
+    cast(ceil((unix_seconds(first_contacts.any_time_datetime) - unix_seconds(typed.received_datetime)) / 60) as int)
+        as response_minutes_any_time,
     case
         when typed.is_start_untimed and first_contacts.is_any_month_untimed then 'both_untimed'
         when typed.is_start_untimed then 'start_untimed'

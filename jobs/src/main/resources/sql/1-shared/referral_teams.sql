@@ -22,6 +22,13 @@ select
     coalesce(
         bool_or(MHS902ServiceTeamDetails.ServTeamTypeMH in ('A20', 'A21', 'A22', 'A23', 'A24', 'A25')), false
     ) as has_other_crisis_team,
+    coalesce(
+        bool_or(
+            MHS902ServiceTeamDetails.ServTeamTypeMH
+            in ('A02', 'A03', 'A04', 'A18', 'A19', 'A20', 'A21', 'A22', 'A23', 'A24', 'A25')
+        ),
+        false
+    ) as has_crisis_service_team,                                                                                   -- NHSE set, CHO-02
     coalesce(bool_or(MHS902ServiceTeamDetails.ServTeamTypeMH = 'A20'), false) as has_place_of_safety_team
 from teams
 left join MHS902ServiceTeamDetails

@@ -46,6 +46,19 @@ orders as (
         bool_or(community_treatment_orders.StartDateCommTreatOrd between :year_start and :month_end) as has_start_in_year
     from community_treatment_orders
     group by community_treatment_orders.UniqMHActEpisodeID
+),
+recalls as (
+    select
+        concat(MHS405CommTreatOrderRecall.organisation_code, MHS405CommTreatOrderRecall.MHActLegalStatusClassPeriodID) as episode_id
+    from MHS405CommTreatOrderRecall
+    where MHS405CommTreatOrderRecall.reporting_month = :month
+        and MHS405CommTreatOrderRecall.StartDateCommTreatOrdRecall between :month_start and :month_end
+),
+recalled as (
+    select distinct
+        legal_status_periods.UniqMHActEpisodeID
+    from legal_status_periods
+    inner join recalls on array_contains(legal_status_periods.merged_episode_ids, recalls.episode_id)
 )
 select
     periods.UniqMHActEpisodeID,
@@ -69,6 +82,8 @@ select
     episode_categories.category_strict,
     episode_categories.category in ('A', 'B', 'C', 'D', 'P') as is_new_detention,
     episode_categories.category_strict in ('A', 'B', 'C', 'D', 'P') as is_new_detention_strict,
+    episode_categories.category_section_45a,
+    episode_categories.category_section_45a in ('A', 'B', 'C', 'D', 'P') as is_new_detention_section_45a,
     periods.is_in_month_files,
     periods.is_in_month_files and periods.StartDateMHActLegalStatusClass between :month_start and :month_end
         as is_started_in_month,
@@ -79,6 +94,15 @@ select
     periods.is_in_month_files and coalesce(orders.has_start_in_month, false) as has_cto_start_in_month,
     coalesce(orders.has_start_in_year, false) as has_cto_start_in_year,
     orders.latest.StartDateCommTreatOrd as cto_start_date,
+    recalled.UniqMHActEpisodeID is not null as has_recall_start_in_month,
+    coalesce(stock_periods.stock, 'none') as stock_at_month_end,
+    cast(
+        count_if(
+            periods.StartDateMHActLegalStatusClass between :year_start and :month_end
+            and episode_categories.category in ('A', 'B', 'C', 'D', 'P')
+        ) over (partition by periods.person_key) as int
+    ) as person_detentions_in_year,
+    concat(periods.person_key, ' ', periods.organisation_code) as person_at_provider_key,
     episode_categories.UniqHospProvSpellID is not null as has_spell,
     episode_categories.UniqHospProvSpellID,
     episode_categories.spell_start as StartDateHospProvSpell,
@@ -95,6 +119,8 @@ select
     person_ethnicity.ons_group5,
     current_patients.ethnicity_published,
     current_patients.nhs_2001_group5_published,
+    provider_patients.ethnicity_at_provider,
+    provider_patients.nhs_2001_group5_at_provider,
     array_sort(array_distinct(array_compact(array(
         periods.submission_id,
         episode_categories.spell_submission_id,
@@ -109,6 +135,11 @@ from periods
 inner join episode_categories on periods.UniqMHActEpisodeID = episode_categories.UniqMHActEpisodeID
 inner join current_patients on periods.person_key = current_patients.person_key
 inner join person_ethnicity on periods.person_key = person_ethnicity.person_key
+inner join provider_patients
+    on periods.person_key = provider_patients.person_key
+    and periods.organisation_code = provider_patients.organisation_code
 left join orders on periods.UniqMHActEpisodeID = orders.UniqMHActEpisodeID
+left join recalled on periods.UniqMHActEpisodeID = recalled.UniqMHActEpisodeID
+left join stock_periods on periods.UniqMHActEpisodeID = stock_periods.UniqMHActEpisodeID
 left join legal_status on periods.LegalStatusCode = legal_status.code
 left join bands on current_patients.age_at_month_end between bands.age_from and bands.age_to

@@ -28,7 +28,9 @@ final class MartCatalogue {
           "MHS201CareContact",
           "MHS302MHDropInContact",
           "MHS401MHActPeriod",
+          "MHS403ConditionalDischarge",
           "MHS404CommTreatOrder",
+          "MHS405CommTreatOrderRecall",
           "MHS501HospProvSpell",
           "MHS502WardStay",
           "MHS902ServiceTeamDetails");
@@ -78,6 +80,8 @@ final class MartCatalogue {
           step("partner_events"),
           kept("crisis_events"),
           kept("current_patients"),
+          step("provider_patients"),
+          step("stock_periods"),
           kept("person_records"),
           kept("person_ethnicity"),
           step("ethnicity_pairs"),
