@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every measure of one mart counted for each organisation and each level, in one pass over the
  * mart. Figures of England are the sums of the organisations' figures, so that they agree and the
- * number of contributors is known; a key that is counted distinct therefore must belong to one
- * organisation.
+ * number of contributors is known. People are counted once in England and once in each
+ * organisation that knows them, so their figures do not add up (counting-rules.md 1).
  */
 final class MartCounts {
 
@@ -64,8 +64,8 @@ final class MartCounts {
 
   /**
    * One row per organisation, and per organisation and level of each characteristic: the column of
-   * the characteristic is filled, the others are null. One column per measure, {@code m0}, {@code
-   * m1} and so on.
+   * the characteristic is filled, the others are null. Where people are counted, the same once more
+   * without an organisation, for England. One column per measure, {@code m0}, {@code m1} and so on.
    *
    * @param rows one month of the mart
    */
@@ -84,13 +84,20 @@ final class MartCounts {
   private String sql(String view) {
     List<String> selected = new ArrayList<>(List.of(ORGANISATION));
     List<String> columns = new ArrayList<>(List.of(ORGANISATION));
+    boolean hasPeople = counted.stream().anyMatch(MartCounts::isDistinct);
     List<String> sets = new ArrayList<>(List.of("(" + ORGANISATION + ")"));
+    if (hasPeople) {
+      sets.add("()");
+    }
     for (String column : characteristics) {
       selected.add(
           "if(%1$s is null or lower(%1$s) = 'unknown', '%2$s', %1$s) as %1$s"
               .formatted(column, Breakdown.UNKNOWN));
       columns.add(column);
       sets.add("(" + ORGANISATION + ", " + column + ")");
+      if (hasPeople) {
+        sets.add("(" + column + ")");
+      }
     }
     List<String> figures = new ArrayList<>();
     for (int i = 0; i < counted.size(); i++) {
@@ -101,7 +108,8 @@ final class MartCounts {
       figures.add(
           switch (how.kind()) {
             case "sum" -> "coalesce(sum(v%1$d), 0) as m%1$d".formatted(i);
-            case "distinct" -> "count(distinct v%1$d) as m%1$d".formatted(i);
+            // A set per group: Spark would write every row once more for each distinct count.
+            case "distinct" -> "cast(size(collect_set(v%1$d)) as bigint) as m%1$d".formatted(i);
             default -> "count(v%1$d) as m%1$d".formatted(i);
           });
     }
@@ -114,49 +122,63 @@ final class MartCounts {
             String.join(", ", sets));
   }
 
+  private static boolean isDistinct(Measure measure) {
+    return measure.counted().map(c -> c.kind().equals("distinct")).orElse(false);
+  }
+
   /**
    * Adds the figures of these organisations to cells: their own, and England's.
    *
    * @param perOrganisation rows of {@link #perOrganisation}
    */
   void addTo(Map<Cell, CellCount> cells, List<Row> perOrganisation) {
-    for (Row row : perOrganisation) {
-      String organisation = row.getString(0);
-      @Nullable String characteristic = null;
-      String level = Breakdown.NONE;
-      for (int i = 0; i < characteristics.size(); i++) {
-        if (!row.isNullAt(i + 1)) {
-          characteristic = characteristics.get(i);
-          level = row.getString(i + 1);
-        }
+    perOrganisation.stream().filter(row -> !row.isNullAt(0)).forEach(row -> add(cells, row));
+    perOrganisation.stream().filter(row -> row.isNullAt(0)).forEach(row -> add(cells, row));
+  }
+
+  private void add(Map<Cell, CellCount> cells, Row row) {
+    @Nullable String organisation = row.isNullAt(0) ? null : row.getString(0);
+    @Nullable String characteristic = null;
+    String level = Breakdown.NONE;
+    for (int i = 0; i < characteristics.size(); i++) {
+      if (!row.isNullAt(i + 1)) {
+        characteristic = characteristics.get(i);
+        level = row.getString(i + 1);
       }
-      for (int i = 0; i < counted.size(); i++) {
-        long value = row.getLong(1 + characteristics.size() + i);
-        if (value != 0) {
-          add(cells, counted.get(i), organisation, characteristic, level, value);
+    }
+    for (int i = 0; i < counted.size(); i++) {
+      long value = row.getLong(1 + characteristics.size() + i);
+      if (value != 0) {
+        for (Breakdown breakdown : measures.breakdowns(counted.get(i))) {
+          @Nullable String wanted =
+              breakdown.secondaryLevel().map(Breakdown.Level::column).orElse(null);
+          if (Objects.equals(wanted, characteristic)) {
+            add(cells, counted.get(i), breakdown, organisation, level, value);
+          }
         }
       }
     }
   }
 
-  private void add(
+  /**
+   * @param organisation whose figure it is; null for England's own figure of people
+   */
+  private static void add(
       Map<Cell, CellCount> cells,
       Measure measure,
-      String organisation,
-      @Nullable String characteristic,
+      Breakdown breakdown,
+      @Nullable String organisation,
       String level,
       long value) {
-    for (Breakdown breakdown : measures.breakdowns(measure)) {
-      @Nullable String wanted =
-          breakdown.secondaryLevel().map(Breakdown.Level::column).orElse(null);
-      if (Objects.equals(wanted, characteristic)) {
-        String primary =
-            breakdown.primary().isOrganisation()
-                ? organisation
-                : Objects.requireNonNull(breakdown.primary().constant());
-        Cell cell = new Cell(measure.id(), breakdown.id(), primary, level);
-        cells.merge(cell, CellCount.NOTHING.plus(value), (before, one) -> before.plus(value));
-      }
+    @Nullable String constant = breakdown.primary().constant();
+    if (organisation != null) {
+      Cell cell =
+          new Cell(measure.id(), breakdown.id(), constant == null ? organisation : constant, level);
+      cells.merge(cell, CellCount.NOTHING.plus(value), (before, one) -> before.plus(value));
+    } else if (constant != null && isDistinct(measure)) {
+      cells.computeIfPresent(
+          new Cell(measure.id(), breakdown.id(), constant, level),
+          (cell, sum) -> new CellCount(value, sum.contributors()));
     }
   }
 }

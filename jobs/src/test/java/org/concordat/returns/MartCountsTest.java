@@ -139,6 +139,25 @@ class MartCountsTest {
   }
 
   @Test
+  void people_are_counted_once_in_england_and_once_at_each_provider_that_knows_them() {
+    String detained = "{'organisation_code': '%s', 'person_key': '%s', 'stock_at_month_end': '%s'}";
+    Map<Cell, CellCount> cells =
+        counted(
+            "mha_detentions",
+            detained.formatted("RX4", "one", "detained"),
+            detained.formatted("RX4", "one", "detained"),
+            detained.formatted("RXM", "one", "detained"),
+            detained.formatted("RXM", "two", "community"),
+            detained.formatted("RXM", "three", "none"));
+    assertThat(england(cells, "MHS"))
+        .containsOnly(Map.entry("MHS08", 2L), Map.entry("MHS09", 1L), Map.entry("MHS10", 1L));
+    assertThat(cells)
+        .containsEntry(new Cell("MHS08", "provider", "RX4", "NONE"), new CellCount(1, 1))
+        .containsEntry(new Cell("MHS08", "provider", "RXM", "NONE"), new CellCount(2, 1))
+        .containsEntry(new Cell("MHS08", "england", "England", "NONE"), new CellCount(2, 2));
+  }
+
+  @Test
   void out_of_area_measures_count_inappropriate_placements_and_add_up_their_days() {
     Map<Cell, CellCount> cells =
         counted(

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param mart mart it is counted from
  * @param filter SQL over the mart's columns and :month_start, :month_end; a row counts where it is
  *     true
- * @param count {@code rows}, {@code distinct COLUMN} (a column whose values never belong to two
- *     organisations) or {@code sum COLUMN}
+ * @param count {@code rows}, {@code distinct COLUMN} (people: once in England, once in each
+ *     organisation) or {@code sum COLUMN}
  * @param numerator id of the measure a percentage is taken of
  * @param denominator id of the measure it is divided by
  * @param breakdowns ids of {@link Breakdown}s it is published by
