@@ -189,6 +189,7 @@ public final class Check {
             settings.linkage(),
             settings.releases(),
             settings.receipts(),
+            settings.counting(),
             settings.disclosure());
     Lake lake = Lake.at(out, here);
     lake.requireWritable();

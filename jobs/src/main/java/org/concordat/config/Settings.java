@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkage how people are linked
  * @param releases keys of releases by name of the release
  * @param receipts how receipts are signed
+ * @param counting which of the ways to count that sources leave open are taken
  * @param disclosure how figures are protected
  */
 public record Settings(
@@ -36,6 +37,7 @@ public record Settings(
     Linkage linkage,
     Map<String, ReleaseKey> releases,
     Receipts receipts,
+    Counting counting,
     Disclosure disclosure) {
 
   /**
@@ -167,6 +169,16 @@ public record Settings(
       @Nullable @JsonProperty("key-file") String keyFile, @JsonProperty("key-id") String keyId) {}
 
   /**
+   * @param variant ours, or published for the figures as the published code gives them
+   * @param choices options by setting of counting-rules.md 7, which win over the variant
+   */
+  public record Counting(String variant, Map<String, String> choices) {
+    public Counting {
+      choices = Map.copyOf(choices);
+    }
+  }
+
+  /**
    * @param smallCount protected counts below this are hidden (D1)
    * @param roundTo protected counts are rounded to the nearest multiple (D2)
    * @param freeContributors organisations that must contribute to a free cell for it to be exact
@@ -186,6 +198,7 @@ public record Settings(
         Linkage.of(null, "development", true),
         Map.of(),
         new Receipts(null, "development"),
+        new Counting("ours", Map.of()),
         new Disclosure(5, 5, 8));
   }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every measure of one mart counted for each organisation and each level, in one pass over the
  * mart. Figures of England are the sums of the organisations' figures, so that they agree and the
- * number of contributors is known. People are counted once in England and once in each
- * organisation that knows them, so their figures do not add up (counting-rules.md 1).
+ * number of contributors is known. People are counted once in England and once in each organisation
+ * that knows them, so their figures do not add up (counting-rules.md 1).
  */
 final class MartCounts {
 
@@ -91,8 +91,8 @@ final class MartCounts {
     }
     for (String column : characteristics) {
       selected.add(
-          "if(%1$s is null or lower(%1$s) = 'unknown', '%2$s', %1$s) as %1$s"
-              .formatted(column, Breakdown.UNKNOWN));
+          "if(%1$s is null or lower(%1$s) = 'unknown', '%2$s', %1$s) as %3$s"
+              .formatted(measures.column(mart, column), Breakdown.UNKNOWN, column));
       columns.add(column);
       sets.add("(" + ORGANISATION + ", " + column + ")");
       if (hasPeople) {

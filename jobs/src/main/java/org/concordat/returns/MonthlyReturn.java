@@ -3,6 +3,7 @@ package org.concordat.returns;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
+import org.concordat.config.WrongRequestException;
 import org.concordat.platform.CodeVersion;
 import org.concordat.platform.ContractFrames;
 import org.concordat.platform.Deliveries;
@@ -26,6 +28,7 @@ import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.CountingChoices;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.Measures;
 import org.concordat.schemas.Organisations;
@@ -46,6 +49,8 @@ public final class MonthlyReturn {
   private final Settings settings;
   private final Progress progress;
   private final ContractCatalogue contracts;
+  private final CountingChoices choices;
+  private final Measures byDefault;
   private final Measures measures;
   private final Organisations organisations;
 
@@ -56,8 +61,18 @@ public final class MonthlyReturn {
     this.settings = settings;
     this.progress = progress;
     this.contracts = ContractCatalogue.load();
-    this.measures = Measures.load(contracts, codeLists);
+    this.choices = CountingChoices.load();
+    this.byDefault = Measures.load(contracts, codeLists);
+    this.measures = counted(settings.counting());
     this.organisations = Organisations.of(codeLists);
+  }
+
+  private Measures counted(Settings.Counting counting) {
+    try {
+      return choices.under(byDefault, choices.taken(counting.variant(), counting.choices()));
+    } catch (IllegalArgumentException e) {
+      throw new WrongRequestException("Cannot count as the settings say: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -65,8 +80,8 @@ public final class MonthlyReturn {
    *
    * @param status performance or final
    * @param dryRun whether to write nothing and only say what would be written
-   * @throws org.concordat.config.WrongRequestException if the month has no verdicts or no marts, or
-   *     there is no such status
+   * @throws WrongRequestException if the month has no verdicts or no marts, or there is no such
+   *     status
    * @throws GateHeldException if a check or the quality gate fails; nothing is published then
    */
   public ReturnResult run(ReportingMonth month, String status, boolean dryRun) {
@@ -86,10 +101,11 @@ public final class MonthlyReturn {
             senders,
             new Deliveries(lake.root(Zone.LANDING)).all());
     Map<Cell, CellCount> counts = counts(marts, month);
+    List<List<String>> effects = effects(marts, month);
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
     ReturnValues values = new ReturnValues(counts, senders, smallNumbers);
-    ReturnFiles files = files(month, cut, senders, inputs, counts, skeleton, values);
+    ReturnFiles files = files(month, cut, senders, inputs, counts, skeleton, values, effects);
     requireFit(files, counts, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
@@ -104,15 +120,31 @@ public final class MonthlyReturn {
       progress.step(STAGE, "counting " + mart);
       spark.sparkContext().setJobDescription("returns: count " + mart + " " + month);
       MartCounts martCounts = new MartCounts(mart, measures, month);
-      Dataset<Row> rows =
-          spark
-              .read()
-              .schema(ContractFrames.schema(contracts.table(mart)))
-              .parquet(ReturnInputs.folder(lake.tree(Zone.MARTS), mart, month).toString());
-      martCounts.addTo(counts, martCounts.perOrganisation(spark, rows, month).collectAsList());
+      martCounts.addTo(
+          counts, martCounts.perOrganisation(spark, rows(mart, month), month).collectAsList());
     }
     spark.sparkContext().setJobDescription(null);
     return counts;
+  }
+
+  private List<List<String>> effects(Set<String> marts, ReportingMonth month) {
+    progress.step(STAGE, "weighing counting choices");
+    ChoiceEffects effects = new ChoiceEffects(byDefault, choices, month);
+    List<List<String>> lines = new ArrayList<>();
+    for (String mart : marts) {
+      spark.sparkContext().setJobDescription("returns: choices of " + mart + " " + month);
+      lines.addAll(effects.of(spark, mart, rows(mart, month)));
+    }
+    spark.sparkContext().setJobDescription(null);
+    lines.sort(ChoiceEffects.ORDER);
+    return lines;
+  }
+
+  private Dataset<Row> rows(String mart, ReportingMonth month) {
+    return spark
+        .read()
+        .schema(ContractFrames.schema(contracts.table(mart)))
+        .parquet(ReturnInputs.folder(lake.tree(Zone.MARTS), mart, month).toString());
   }
 
   private ReturnFiles files(
@@ -122,7 +154,8 @@ public final class MonthlyReturn {
       ReturnInputs inputs,
       Map<Cell, CellCount> counts,
       List<ReturnRow> skeleton,
-      ReturnValues values) {
+      ReturnValues values,
+      List<List<String>> effects) {
     List<ReturnRow> published = values.published(skeleton);
     return new ReturnFiles(
         month,
@@ -134,7 +167,8 @@ public final class MonthlyReturn {
         senders,
         published,
         values.exact(skeleton),
-        SkeletonCheck.of(skeleton, published, counts.keySet(), senders));
+        SkeletonCheck.of(skeleton, published, counts.keySet(), senders),
+        effects);
   }
 
   private void requireFit(

@@ -77,7 +77,8 @@ final class ReturnCsv {
     return table(contract, rows);
   }
 
-  private static byte[] table(TableContract contract, List<List<String>> rows) {
+  /** A file of its contract's columns. */
+  static byte[] table(TableContract contract, List<List<String>> rows) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       csv.writeRecord(contract.columnNames());

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param published protected rows
  * @param exact the same rows, exact
  * @param check evidence of the skeleton
+ * @param effects what each counting choice moves, exact
  */
 record ReturnFiles(
     ReportingMonth month,
@@ -42,7 +43,8 @@ record ReturnFiles(
     Senders senders,
     List<ReturnRow> published,
     List<ReturnRow> exact,
-    SkeletonCheck check) {
+    SkeletonCheck check,
+    List<List<String>> effects) {
 
   static final String INVENTED = "Invented data";
 
@@ -78,12 +80,20 @@ record ReturnFiles(
         stem(version) + "_README.txt",
         utf8(
             ReturnReadme.text(
-                month, status, version, inputs.isInvented(), senders, settings, revision, rows)));
+                month,
+                status,
+                version,
+                inputs.isInvented(),
+                measures.options(),
+                senders,
+                settings,
+                revision,
+                rows)));
     files.put(stem(version) + "_manifest.json", utf8(Json.text(manifest(version, files))));
     return files;
   }
 
-  /** The restricted twin: same rows, exact. */
+  /** The restricted twin: same rows, exact; and what each counting choice moves. */
   SortedMap<String, byte[]> raw(int version, Revision revision) {
     List<ReturnRow> noted = revision.noted(published);
     List<ReturnRow> rows = new ArrayList<>();
@@ -91,7 +101,11 @@ record ReturnFiles(
       rows.add(exact.get(i).withRevision(noted.get(i).revisionNote()));
     }
     return new TreeMap<>(
-        Map.of(stem(version) + "_raw.csv", ReturnCsv.rows(layout(), month, status, rows)));
+        Map.of(
+            stem(version) + "_raw.csv",
+            ReturnCsv.rows(layout(), month, status, rows),
+            stem(version) + "_raw_choices.csv",
+            ReturnCsv.table(contracts.table("return_choices"), effects)));
   }
 
   private TableContract layout() {

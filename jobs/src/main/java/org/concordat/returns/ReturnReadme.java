@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import org.concordat.config.Settings;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.ReportingMonth;
@@ -23,12 +24,14 @@ final class ReturnReadme {
       ReturnStatus status,
       int version,
       boolean invented,
+      SortedMap<String, String> options,
       Senders senders,
       Settings.Disclosure disclosure,
       Revision revision,
       List<ReturnRow> published) {
     ReturnReadme readme = new ReturnReadme();
     readme.opening(month, status, version, invented);
+    readme.options(options);
     readme.senders(senders);
     readme.values(disclosure);
     readme.changes(revision, published);
@@ -56,6 +59,16 @@ final class ReturnReadme {
             : "Figures stand on the submissions in force at the year-end close.");
     lines.add("The metadata file says what each measure counts, the manifest what went in.");
     lines.add("");
+  }
+
+  private void options(SortedMap<String, String> options) {
+    if (!options.isEmpty()) {
+      section("Counted otherwise than usual");
+      lines.add(
+          "These settings of counting choices differ from the defaults (docs/counting-rules.md):");
+      options.forEach((setting, option) -> lines.add("  " + setting + ": " + option));
+      lines.add("");
+    }
   }
 
   private void senders(Senders senders) {

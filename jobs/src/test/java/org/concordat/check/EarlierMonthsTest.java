@@ -126,6 +126,7 @@ class EarlierMonthsTest {
         usual.linkage(),
         usual.releases(),
         usual.receipts(),
+        usual.counting(),
         usual.disclosure());
   }
 

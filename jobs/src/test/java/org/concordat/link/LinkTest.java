@@ -211,6 +211,7 @@ class LinkTest {
         linkage,
         plain.releases(),
         plain.receipts(),
+        plain.counting(),
         plain.disclosure());
   }
 

@@ -147,6 +147,7 @@ class OptOutMonthProofTest {
             plain.linkage().withFiles(null, file.toString()),
             plain.releases(),
             plain.receipts(),
+            plain.counting(),
             plain.disclosure());
     Lake lake = Lake.at(before, settings);
     LinkResult result = new Link(spark, lake, settings, Progress.silent()).run(MONTH);

@@ -94,6 +94,7 @@ class ReleaseTest {
             plain.linkage(),
             releases,
             plain.receipts(),
+            plain.counting(),
             plain.disclosure());
     return new Release(
         SharedSpark.session(), Lake.at(SampleMonth.run().lake(), settings), settings);

@@ -202,7 +202,8 @@ class MonthlyReturnTest {
                         r -> r.contains("without a row in the skeleton: CRS100 by provider at RWK"))
                     .anyMatch(
                         r ->
-                            r.contains("without a submission in force: CRS100 by provider at RV5")));
+                            r.contains(
+                                "without a submission in force: CRS100 by provider at RV5")));
     assertThat(lake.lake().root(Zone.RETURNS)).doesNotExist();
     assertThat(lake.lake().root(Zone.RAW)).doesNotExist();
   }

@@ -117,6 +117,29 @@ public record Measure(
         : Optional.of(new Counted(mart, filter, count));
   }
 
+  /** The same counted in another way. */
+  Measure counted(String otherFilter, String otherCount) {
+    return new Measure(
+        id,
+        name,
+        definition,
+        source,
+        family,
+        mart,
+        otherFilter,
+        otherCount,
+        numerator,
+        denominator,
+        breakdowns,
+        additiveParent,
+        suppression,
+        unit,
+        period,
+        validFrom,
+        validTo,
+        changes);
+  }
+
   /** What it is a percentage of; empty for a counted measure. */
   public Optional<Parts> parts() {
     return numerator == null || denominator == null

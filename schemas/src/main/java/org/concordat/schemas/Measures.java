@@ -24,16 +24,22 @@ public final class Measures {
   private final Map<String, Breakdown> breakdowns;
   private final CodeLists codeLists;
   private final String version;
+  private final MeasureReading reading;
+  private final SortedMap<String, String> options;
 
   private Measures(
       Map<String, Measure> measures,
       Map<String, Breakdown> breakdowns,
       CodeLists codeLists,
-      String version) {
+      String version,
+      MeasureReading reading,
+      SortedMap<String, String> options) {
     this.measures = measures;
     this.breakdowns = breakdowns;
     this.codeLists = codeLists;
     this.version = version;
+    this.reading = reading;
+    this.options = Collections.unmodifiableSortedMap(options);
   }
 
   /** Reads the measures of this module with its contracts and code lists. */
@@ -80,7 +86,14 @@ public final class Measures {
             }
           }
         });
-    Measures all = new Measures(measures, breakdowns, codeLists, version);
+    Measures all =
+        new Measures(
+            measures,
+            breakdowns,
+            codeLists,
+            version,
+            new MeasureReading(new TreeMap<>()),
+            new TreeMap<>());
     new MeasureChecks(all, contracts, codeLists).require();
     return all;
   }
@@ -94,6 +107,28 @@ public final class Measures {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This Java has no SHA-256", e);
     }
+  }
+
+  /**
+   * The same measures counted in another way.
+   *
+   * @param options names of the options taken, by setting; they are part of the version
+   */
+  Measures read(MeasureReading otherwise, SortedMap<String, String> options) {
+    Map<String, Measure> read = new LinkedHashMap<>();
+    measures.forEach((id, measure) -> read.put(id, otherwise.of(measure)));
+    return new Measures(
+        read, breakdowns, codeLists, version + " " + options, otherwise, new TreeMap<>(options));
+  }
+
+  /** Options of counting choices taken that are not the default, by setting. */
+  public SortedMap<String, String> options() {
+    return options;
+  }
+
+  /** What a column that measures of a mart are split by is read as; SQL over the mart's columns. */
+  public String column(String mart, String column) {
+    return reading.column(mart, column);
   }
 
   /** All measures, in the order of files and of lines. */
@@ -174,7 +209,10 @@ public final class Measures {
     return codes;
   }
 
-  /** Digest of every text they were read from: the measure version of manifests. */
+  /**
+   * Digest of every text they were read from, with the counting options taken where there are
+   * others than the defaults: the measure version of manifests.
+   */
   public String version() {
     return version;
   }
