@@ -21,7 +21,7 @@ import org.concordat.testing.SharedSpark;
 import org.jspecify.annotations.Nullable;
 
 /** All cases run at once: every step computed once over the given rows of all cases. */
-final class CaseRun {
+public final class CaseRun {
 
   private static final Pattern MARK = Pattern.compile("c([0-9]{3})~");
 
@@ -33,7 +33,8 @@ final class CaseRun {
   private final Map<String, List<Row>> results = new HashMap<>();
   private final Map<String, StructType> schemas = new HashMap<>();
 
-  CaseRun() {
+  /** Runs every step and mart over the given rows of all cases. */
+  public CaseRun() {
     MartCatalogue.SHARED.forEach(step -> files.put(step.sql().name(), step.sql()));
     MartCatalogue.MARTS.forEach(mart -> files.put(mart.name(), mart));
     files.put(MartCatalogue.LINKAGE_QUALITY.name(), MartCatalogue.LINKAGE_QUALITY);
@@ -49,8 +50,19 @@ final class CaseRun {
     files.values().forEach(file -> results.put(file.name(), keep(file)));
   }
 
+  /** Cases that expect rows of a step or mart. */
   List<SqlCase> cases() {
-    return cases;
+    return cases.stream().filter(one -> !one.target().equals(SqlCase.MEASURES)).toList();
+  }
+
+  /** Cases that expect figures. */
+  public List<SqlCase> measureCases() {
+    return cases.stream().filter(one -> one.target().equals(SqlCase.MEASURES)).toList();
+  }
+
+  /** The rows of a mart, of all cases. */
+  public Dataset<Row> mart(String name) {
+    return spark.createDataFrame(rows(name), Objects.requireNonNull(schemas.get(name)));
   }
 
   SqlFile file(String name) {
@@ -85,7 +97,7 @@ final class CaseRun {
         if (rows.size() == before.size() && sorted(rows).equals(sorted(before))) {
           continue;
         }
-        for (SqlCase one : cases) {
+        for (SqlCase one : cases()) {
           if (one.target().equals(file.name()) && !lines(one, rows).equals(expected(one))) {
             return one.target() + "/" + one.name();
           }

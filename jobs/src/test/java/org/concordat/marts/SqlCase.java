@@ -18,23 +18,31 @@ import java.util.stream.Stream;
  * One hand-worked case: {@code cases/<step or mart>/<case>/given/<table>.csv} and {@code
  * expected.csv}, whose first line cites the rule.
  *
+ * <p>The ids of counting rules that a case shows stand at the head of that line. Cases of {@code
+ * measures} expect figures of England: measure, counting options, value.
+ *
  * @param number tells the cases apart when all run at once
- * @param target step or mart whose rows are expected
+ * @param target step or mart whose rows are expected, or measures
  * @param name the case as a sentence
+ * @param shows ids of the counting rules it shows
  * @param given rows by table, column to text
  * @param expected expected rows, column to text
  */
-record SqlCase(
+public record SqlCase(
     int number,
     String target,
     String name,
+    List<String> shows,
     Map<String, List<Map<String, String>>> given,
     List<Map<String, String>> expected) {
+
+  /** Target of cases that expect figures. */
+  public static final String MEASURES = "measures";
 
   private static final Path ROOT = Path.of("src", "test", "resources", "cases");
 
   /** Every case, in order of target and name. */
-  static List<SqlCase> all() {
+  public static List<SqlCase> all() {
     List<SqlCase> cases = new ArrayList<>();
     for (Path target : foldersIn(ROOT)) {
       for (Path folder : foldersIn(target)) {
@@ -48,6 +56,7 @@ record SqlCase(
                 cases.size(),
                 target.getFileName().toString(),
                 folder.getFileName().toString(),
+                shown(folder.resolve("expected.csv")),
                 given,
                 rows(folder.resolve("expected.csv"))));
       }
@@ -61,12 +70,23 @@ record SqlCase(
   }
 
   /** Put before keys so that cases that run at once never meet; {@link #plain} takes it off. */
-  String mark(String key) {
+  public String mark(String key) {
     return String.format("c%03d~%s", number, key);
   }
 
   static String plain(String text) {
     return text.replaceAll("c[0-9]{3}~", "");
+  }
+
+  private static List<String> shown(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      String head = lines.findFirst().orElse("").replaceFirst("^# ", "");
+      int colon = head.indexOf(':');
+      String ids = colon < 0 ? "" : head.substring(0, colon);
+      return ids.matches("([A-Z]{3}-[A-Z0-9-]+ ?)+") ? List.of(ids.split(" ")) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the case file " + file, e);
+    }
   }
 
   private static List<Map<String, String>> rows(Path file) {
