@@ -3,6 +3,7 @@ package org.concordat.returns;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.concordat.platform.GateHeldException;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
+import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.CodeLists;
@@ -45,12 +47,13 @@ public final class MonthlyReturn {
   private final Lake lake;
   private final Settings settings;
   private final Progress progress;
+  private final CodeLists codeLists;
   private final ContractCatalogue contracts;
   private final Measures measures;
   private final Organisations organisations;
 
   public MonthlyReturn(SparkSession spark, Lake lake, Settings settings, Progress progress) {
-    CodeLists codeLists = CodeLists.load();
+    this.codeLists = CodeLists.load();
     this.spark = spark;
     this.lake = lake;
     this.settings = settings;
@@ -86,10 +89,11 @@ public final class MonthlyReturn {
             senders,
             new Deliveries(lake.root(Zone.LANDING)).all());
     Map<Cell, CellCount> counts = counts(marts, month);
+    RateRows rates = rates(month);
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
     ReturnValues values = new ReturnValues(counts, senders, smallNumbers);
-    ReturnFiles files = files(month, cut, senders, inputs, counts, skeleton, values);
+    ReturnFiles files = files(month, cut, senders, inputs, counts, skeleton, values, rates);
     requireFit(files, counts, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
@@ -104,15 +108,34 @@ public final class MonthlyReturn {
       progress.step(STAGE, "counting " + mart);
       spark.sparkContext().setJobDescription("returns: count " + mart + " " + month);
       MartCounts martCounts = new MartCounts(mart, measures, month);
-      Dataset<Row> rows =
-          spark
-              .read()
-              .schema(ContractFrames.schema(contracts.table(mart)))
-              .parquet(ReturnInputs.folder(lake.tree(Zone.MARTS), mart, month).toString());
-      martCounts.addTo(counts, martCounts.perOrganisation(spark, rows, month).collectAsList());
+      martCounts.addTo(
+          counts,
+          martCounts.perOrganisation(spark, martRows(mart, month), month).collectAsList());
     }
     spark.sparkContext().setJobDescription(null);
     return counts;
+  }
+
+  private Dataset<Row> martRows(String mart, ReportingMonth month) {
+    return spark
+        .read()
+        .schema(ContractFrames.schema(contracts.table(mart)))
+        .parquet(ReturnInputs.folder(lake.tree(Zone.MARTS), mart, month).toString());
+  }
+
+  private RateRows rates(ReportingMonth month) {
+    progress.step(STAGE, "counting detentions for rates");
+    spark.sparkContext().setJobDescription("returns: rates " + month);
+    List<DetentionCount> counts =
+        new DetentionCounts(
+                measures.measure(DetentionCounts.MEASURE),
+                codeLists.list("age_bands_mha_statistics"))
+            .of(spark, martRows(DetentionCounts.MART, month), month);
+    spark.sparkContext().setJobDescription(null);
+    return new RateRows(
+        codeLists.list("nhs_ethnic_category_2001"),
+        new ReferenceTables(lake.root(Zone.REFERENCE)).population(),
+        counts);
   }
 
   private ReturnFiles files(
@@ -122,7 +145,8 @@ public final class MonthlyReturn {
       ReturnInputs inputs,
       Map<Cell, CellCount> counts,
       List<ReturnRow> skeleton,
-      ReturnValues values) {
+      ReturnValues values,
+      RateRows rates) {
     List<ReturnRow> published = values.published(skeleton);
     return new ReturnFiles(
         month,
@@ -134,14 +158,17 @@ public final class MonthlyReturn {
         senders,
         published,
         values.exact(skeleton),
+        rates,
         SkeletonCheck.of(skeleton, published, counts.keySet(), senders));
   }
 
   private void requireFit(
       ReturnFiles files, Map<Cell, CellCount> counts, List<ReturnRow> skeleton) {
     List<String> reasons =
-        new ReturnChecks(counts, files.senders(), settings.disclosure())
-            .reasons(skeleton, files.published(), files.exact());
+        new ArrayList<>(
+            new ReturnChecks(counts, files.senders(), settings.disclosure())
+                .reasons(skeleton, files.published(), files.exact()));
+    reasons.addAll(RateChecks.reasons(files.rates(), counts, settings.disclosure()));
     String what = "return " + files.month() + " " + files.status().published();
     if (!reasons.isEmpty()) {
       throw new GateHeldException(what, reasons);
@@ -227,6 +254,7 @@ public final class MonthlyReturn {
                 Json.text(inputs),
                 Json.text(settings.disclosure()),
                 measures.version(),
+                files.rates().population().version(),
                 CodeVersion.text()));
     Path runs = lake.root(Zone.RUNS);
     new RunRecord(

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param senders who is in them
  * @param published protected rows
  * @param exact the same rows, exact
+ * @param rates detentions by ethnic group beside residents
  * @param check evidence of the skeleton
  */
 record ReturnFiles(
@@ -42,9 +43,11 @@ record ReturnFiles(
     Senders senders,
     List<ReturnRow> published,
     List<ReturnRow> exact,
+    RateRows rates,
     SkeletonCheck check) {
 
   static final String INVENTED = "Invented data";
+  private static final String RATES = "_rates";
 
   /** Start of every file name of a version. */
   String stem(int version) {
@@ -73,6 +76,9 @@ record ReturnFiles(
             measures,
             month,
             inputs.isInvented() ? INVENTED : ""));
+    files.put(
+        stem(version) + RATES + ".csv",
+        ReturnCsv.rates(rateLayout(), month, status, rates.published(settings)));
     files.put(stem(version) + "_skeleton_check.json", utf8(Json.text(check)));
     files.put(
         stem(version) + "_README.txt",
@@ -91,11 +97,19 @@ record ReturnFiles(
       rows.add(exact.get(i).withRevision(noted.get(i).revisionNote()));
     }
     return new TreeMap<>(
-        Map.of(stem(version) + "_raw.csv", ReturnCsv.rows(layout(), month, status, rows)));
+        Map.of(
+            stem(version) + "_raw.csv",
+            ReturnCsv.rows(layout(), month, status, rows),
+            stem(version) + RATES + "_raw.csv",
+            ReturnCsv.rates(rateLayout(), month, status, rates.exact())));
   }
 
   private TableContract layout() {
     return contracts.table("monthly_return");
+  }
+
+  private TableContract rateLayout() {
+    return contracts.table("detention_rates");
   }
 
   private ReturnManifest manifest(int version, SortedMap<String, byte[]> files) {
@@ -119,6 +133,9 @@ record ReturnFiles(
     if (!name.endsWith(".csv")) {
       return null;
     }
+    if (name.endsWith(RATES + ".csv")) {
+      return (long) rates.exact().size();
+    }
     return name.endsWith("_metadata.csv")
         ? (long) measures.inForce(month).size()
         : (long) published.size();
@@ -126,7 +143,14 @@ record ReturnFiles(
 
   /** Versions of what decided the figures. */
   SortedMap<String, String> versions() {
-    return new TreeMap<>(Map.of("code", CodeVersion.text(), "measures", measures.version()));
+    return new TreeMap<>(
+        Map.of(
+            "code",
+            CodeVersion.text(),
+            "measures",
+            measures.version(),
+            "population",
+            rates.population().version()));
   }
 
   static String sha256(byte[] bytes) {

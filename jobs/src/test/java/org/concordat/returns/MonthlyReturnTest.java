@@ -58,6 +58,7 @@ class MonthlyReturnTest {
             "crisis_return_202609_Perf_v1_README.txt",
             "crisis_return_202609_Perf_v1_manifest.json",
             "crisis_return_202609_Perf_v1_metadata.csv",
+            "crisis_return_202609_Perf_v1_rates.csv",
             "crisis_return_202609_Perf_v1_skeleton_check.json");
     byte[] bytes = Files.readAllBytes(result.folder().resolve("crisis_return_202609_Perf_v1.csv"));
     String text = new String(bytes, StandardCharsets.UTF_8);
