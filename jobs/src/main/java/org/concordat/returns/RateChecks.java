@@ -29,6 +29,9 @@ final class RateChecks {
     if (rates.totals().stream().anyMatch(total -> total != expected)) {
       reasons.add("rates do not count the detentions of " + DetentionCounts.MEASURE);
     }
+    int least =
+        Math.min(
+            settings.freeContributors(), Math.min(settings.smallCount(), settings.roundTo()));
     for (Map<String, String> row : rates.published(settings)) {
       String count = row.getOrDefault("event_count", "");
       String rate = row.getOrDefault("crude_rate", "");
@@ -40,7 +43,7 @@ final class RateChecks {
       if (isHidden && row.getOrDefault("dsr_england", "").matches(".*[0-9].*")) {
         reasons.add("a standardised rate is shown beside a hidden count: " + group);
       }
-      if (!isHidden && !count.equals("0") && Long.parseLong(count) < settings.smallCount()) {
+      if (!isHidden && !count.equals("0") && Long.parseLong(count) < least) {
         reasons.add("a small count is shown: " + group);
       }
     }

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Folders;
 import org.concordat.platform.GateHeldException;
+import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.Family;
 import org.concordat.testing.SharedSpark;
@@ -185,6 +187,49 @@ class MonthlyReturnTest {
     assertThat(lake.lake().root(Zone.RUNS)).doesNotExist();
     assertThat(lake.stage().run(SmallLake.SEPTEMBER, "performance", false).files())
         .isEqualTo(dry.files());
+  }
+
+  @Test
+  void rates_stand_in_a_file_of_their_own_and_a_newer_population_makes_a_new_version()
+      throws IOException {
+    String detention =
+        NEW_DETENTION.replace("'gender'", "'person_key': 'p', 'age_years': 19, 'gender'");
+    SmallLake lake = lake("rates").mart("mha_detentions", 3, detention.formatted("NTN")).written();
+    ReturnResult first = lake.stage().run(SmallLake.SEPTEMBER, "performance", false);
+    Path rates = first.folder().resolve("crisis_return_202609_Perf_v1_rates.csv");
+    assertThat(Files.readAllLines(rates))
+        .hasSize(32)
+        .anyMatch(
+            line ->
+                line.contains(",nhs_ethnic_category_2001,M,")
+                    && line.contains(",*,1,591016,census_2011_england,2011,England,*,"));
+    assertThat(
+            Files.readAllLines(
+                first.rawFolder().resolve("crisis_return_202609_Perf_v1_rates_raw.csv")))
+        .hasSize(32)
+        .anyMatch(line -> line.contains(",Black or Black British - Caribbean,3,1,591016,"))
+        .anyMatch(line -> line.contains(",SEX_OR_AGE_UNKNOWN,") && line.contains(",16,1,,"));
+    Path table = temp.resolve("newer.csv");
+    try (var census =
+        MonthlyReturnTest.class.getResourceAsStream(
+            "/populations/census2011_england_ethnicity_age_sex.csv")) {
+      Files.copy(Objects.requireNonNull(census), table);
+    }
+    Files.writeString(
+        temp.resolve("newer.csv.yaml"),
+        """
+        {kind: population, name: newer, year: 2012, geography: England, exactness: exact,
+         grouping: census_2011_18, age_bands: mha_statistics_21, total: 53012456, source: a test}
+        """);
+    new ReferenceTables(lake.lake().root(Zone.REFERENCE)).store(ReferenceTables.checked(table));
+    ReturnResult second = lake.stage().run(SmallLake.SEPTEMBER, "performance", false);
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(second.folder().resolve("crisis_return_202609_Perf_v2_rates.csv"))
+        .content()
+        .contains(",newer,2012,England,");
+    assertThat(second.folder().resolve("crisis_return_202609_Perf_v2_manifest.json"))
+        .content()
+        .contains("\"population\" : \"newer-");
   }
 
   @Test

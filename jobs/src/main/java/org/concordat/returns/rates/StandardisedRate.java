@@ -42,7 +42,10 @@ public record StandardisedRate(long events, double proportion, double variance) 
     return proportion * CrudeRate.PER;
   }
 
-  /** Dobson's 95% limits, on Byar's limits of the count; none where there are no events. */
+  /**
+   * Dobson's 95% limits, on the limits of the count; none where there are no events. With few events
+   * of people who have several each, the lower limit can fall below 0 and is then 0.
+   */
   public Optional<Interval> limits() {
     if (events == 0) {
       return Optional.empty();
@@ -51,7 +54,8 @@ public record StandardisedRate(long events, double proportion, double variance) 
     double scale = Math.sqrt(variance / events) * CrudeRate.PER;
     return Optional.of(
         new Interval(
-            value() + scale * (count.lower() - events), value() + scale * (count.upper() - events)));
+            Math.max(0, value() + scale * (count.lower() - events)),
+            value() + scale * (count.upper() - events)));
   }
 
   /** Whether it has the ten events below which no standardised rate is published. */

@@ -105,6 +105,13 @@ class RatesTest {
   }
 
   @Test
+  void a_lower_limit_is_never_below_0() {
+    StandardisedRate rate =
+        StandardisedRate.of(List.of(cell(0, people(0, 1, 0)), cell(1, people(0, 0, 0))));
+    assertThat(rate.limits().orElseThrow().lower()).isZero();
+  }
+
+  @Test
   void a_cell_without_events_keeps_its_weight() {
     assertThat(StandardisedRate.of(cells(12, 60, 0)).value())
         .isEqualTo(100_000 * (0.25 * 12 / 20_000 + 0.5 * 60 / 50_000), within(1e-9));
