@@ -22,7 +22,6 @@ public final class ReferenceTables {
   private static final String TABLE = KIND + ".csv";
   private static final String DESCRIPTOR = KIND + ".yaml";
 
-
   /** Spreadsheets begin a CSV in UTF-8 with it. */
   private static final String BYTE_ORDER_MARK = "\ufeff";
 

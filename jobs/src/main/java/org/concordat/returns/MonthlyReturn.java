@@ -109,8 +109,7 @@ public final class MonthlyReturn {
       spark.sparkContext().setJobDescription("returns: count " + mart + " " + month);
       MartCounts martCounts = new MartCounts(mart, measures, month);
       martCounts.addTo(
-          counts,
-          martCounts.perOrganisation(spark, martRows(mart, month), month).collectAsList());
+          counts, martCounts.perOrganisation(spark, martRows(mart, month), month).collectAsList());
     }
     spark.sparkContext().setJobDescription(null);
     return counts;

@@ -30,8 +30,7 @@ final class RateChecks {
       reasons.add("rates do not count the detentions of " + DetentionCounts.MEASURE);
     }
     int least =
-        Math.min(
-            settings.freeContributors(), Math.min(settings.smallCount(), settings.roundTo()));
+        Math.min(settings.freeContributors(), Math.min(settings.smallCount(), settings.roundTo()));
     for (Map<String, String> row : rates.published(settings)) {
       String count = row.getOrDefault("event_count", "");
       String rate = row.getOrDefault("crude_rate", "");

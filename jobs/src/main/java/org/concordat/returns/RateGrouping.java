@@ -61,8 +61,7 @@ record RateGrouping(
     return grouping;
   }
 
-  private void add(
-      DetentionCount count, Map<String, RateGroup> byCode, Optional<Stratum> stratum) {
+  private void add(DetentionCount count, Map<String, RateGroup> byCode, Optional<Stratum> stratum) {
     String code = name.equals(Population.CODES) ? count.code() : count.group();
     total.add(count, stratum);
     RateGroup known = byCode.get(code);

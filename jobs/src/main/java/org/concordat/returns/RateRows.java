@@ -39,8 +39,7 @@ final class RateRows {
     this.population = population;
     this.codes = RateGrouping.of(Population.CODES, categories, population, counts);
     this.groupings =
-        List.of(
-            RateGrouping.of(Population.NHS_GROUPS, categories, population, counts), codes);
+        List.of(RateGrouping.of(Population.NHS_GROUPS, categories, population, counts), codes);
     this.reference =
         codes.groups().stream()
             .filter(group -> group.code().equals(REFERENCE))

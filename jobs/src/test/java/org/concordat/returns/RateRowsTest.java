@@ -70,8 +70,7 @@ class RateRowsTest {
     Map<String, String> white = row(rows, Population.NHS_GROUPS, "White");
     assertThat(number(white, "dsr_england_ratio"))
         .isEqualTo(
-            number(white, "dsr_england")
-                / number(row(rows, Population.CODES, "A"), "dsr_england"),
+            number(white, "dsr_england") / number(row(rows, Population.CODES, "A"), "dsr_england"),
             within(0.02));
     assertThat(number(white, "crude_rate_difference"))
         .isEqualTo(
@@ -103,7 +102,8 @@ class RateRowsTest {
       assertThat(row(file, Population.CODES, RateGrouping.NO_STRATUM))
           .containsEntry("event_count", "13");
     }
-    assertThat(row(rows.exact(), Population.NHS_GROUPS, "White")).containsEntry("event_count", "129");
+    assertThat(row(rows.exact(), Population.NHS_GROUPS, "White"))
+        .containsEntry("event_count", "129");
     assertThat(row(rows.exact(), Population.CODES, "All")).containsEntry("event_count", "120");
   }
 
@@ -121,7 +121,8 @@ class RateRowsTest {
   @Test
   void few_detentions_hide_every_rate_and_few_in_a_stratum_hide_the_standardised_ones() {
     List<DetentionCount> counts = everywhere("A", "White", 50);
-    counts.add(new DetentionCount("N", "Black or Black British", "2", "18 to 34", 1, 4, Set.of("1")));
+    counts.add(
+        new DetentionCount("N", "Black or Black British", "2", "18 to 34", 1, 4, Set.of("1")));
     counts.add(count("H", "Asian or Asian British", WOMEN, 1, 9));
     counts.add(
         new DetentionCount("J", "Asian or Asian British", "2", "18 to 34", 1, 13, Set.of("1")));
@@ -187,8 +188,7 @@ class RateRowsTest {
   }
 
   private static Map<Cell, CellCount> total(long detentions) {
-    return Map.of(
-        new Cell("MHS81", "england", "England", "NONE"), new CellCount(detentions, 8));
+    return Map.of(new Cell("MHS81", "england", "England", "NONE"), new CellCount(detentions, 8));
   }
 
   private static RateRows rows(List<DetentionCount> counts) {
@@ -203,8 +203,7 @@ class RateRowsTest {
 
   private static DetentionCount count(
       String code, String group, Stratum stratum, int events, long people) {
-    return new DetentionCount(
-        code, group, stratum.sex(), stratum.ageBand(), events, people, EIGHT);
+    return new DetentionCount(code, group, stratum.sex(), stratum.ageBand(), events, people, EIGHT);
   }
 
   private static Map<String, String> row(

@@ -90,7 +90,8 @@ public record PopulationTable(
     requireOneOf(where, "grouping", grouping, GROUPINGS);
     requireOneOf(where, "age_bands", ageBands, AGE_BANDS);
     if (total == null || total < 1) {
-      throw refused(where, "total", total == null ? null : total.toString(), "what the rows add to");
+      throw refused(
+          where, "total", total == null ? null : total.toString(), "what the rows add to");
     }
   }
 

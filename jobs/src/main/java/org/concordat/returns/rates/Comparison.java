@@ -25,7 +25,10 @@ public record Comparison(double ratio, Interval limits, double difference) {
         group.variance() / (group.proportion() * group.proportion())
             + reference.variance() / (reference.proportion() * reference.proportion());
     return Optional.of(
-        of(group.proportion() / reference.proportion(), relative, group.value() - reference.value()));
+        of(
+            group.proportion() / reference.proportion(),
+            relative,
+            group.value() - reference.value()));
   }
 
   /**

@@ -16,7 +16,8 @@ public record CrudeRate(String name, long events, double population) {
    */
   public CrudeRate {
     if (!(population > 0)) {
-      throw new IllegalArgumentException("Cannot make a rate of " + name + ": it has no population");
+      throw new IllegalArgumentException(
+          "Cannot make a rate of " + name + ": it has no population");
     }
     if (events < 0) {
       throw new IllegalArgumentException("A count of events cannot be negative: " + name);

@@ -19,7 +19,8 @@ public final class Rounded {
   }
 
   private static String text(double value, int decimals) {
-    BigDecimal rounded = BigDecimal.valueOf(Math.abs(value)).setScale(decimals, RoundingMode.HALF_UP);
+    BigDecimal rounded =
+        BigDecimal.valueOf(Math.abs(value)).setScale(decimals, RoundingMode.HALF_UP);
     return value < 0 && rounded.signum() != 0 ? "-" + rounded : rounded.toString();
   }
 }

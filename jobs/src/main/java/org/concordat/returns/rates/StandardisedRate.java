@@ -43,8 +43,8 @@ public record StandardisedRate(long events, double proportion, double variance) 
   }
 
   /**
-   * Dobson's 95% limits, on the limits of the count; none where there are no events. With few events
-   * of people who have several each, the lower limit can fall below 0 and is then 0.
+   * Dobson's 95% limits, on the limits of the count; none where there are no events. With few
+   * events of people who have several each, the lower limit can fall below 0 and is then 0.
    */
   public Optional<Interval> limits() {
     if (events == 0) {

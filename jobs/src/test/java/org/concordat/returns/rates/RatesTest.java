@@ -39,8 +39,7 @@ class RatesTest {
   @Test
   void events_of_the_same_people_make_the_interval_wider_and_leave_the_rate() {
     List<RateCell> cells =
-        List.of(
-            cell(0, people(8, 2, 0)), cell(1, people(42, 6, 2)), cell(2, people(6, 1, 0)));
+        List.of(cell(0, people(8, 2, 0)), cell(1, people(42, 6, 2)), cell(2, people(6, 1, 0)));
     StandardisedRate rate = StandardisedRate.of(cells);
     assertThat(rate.events()).isEqualTo(80);
     assertThat(two(rate.value())).isEqualTo("81.67");
