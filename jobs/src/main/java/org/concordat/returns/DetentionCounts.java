@@ -1,6 +1,7 @@
 package org.concordat.returns;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,12 @@ final class DetentionCounts {
   static final String MEASURE = "MHS81";
 
   private static final String VIEW = "rates_of_" + MART;
+  private static final Comparator<DetentionCount> ORDER =
+      Comparator.comparing(DetentionCount::code)
+          .thenComparing(DetentionCount::group)
+          .thenComparing(DetentionCount::gender)
+          .thenComparing(DetentionCount::ageBand)
+          .thenComparing(DetentionCount::events);
 
   private final Measure measure;
   private final CodeList ageBands;
@@ -52,6 +59,7 @@ final class DetentionCounts {
               sql(), Map.<String, Object>of("month_start", month.start(), "month_end", month.end()))
           .collectAsList()
           .forEach(row -> counts.add(count(row)));
+      counts.sort(ORDER);
       return counts;
     } finally {
       spark.catalog().dropTempView(VIEW);
@@ -85,7 +93,6 @@ final class DetentionCounts {
             array_distinct(flatten(collect_set(organisations))) as organisations
         from detained_people
         group by code, group, gender, band, events
-        order by code, group, gender, band, events
         """
         .formatted(unknown, band(), VIEW, measure.counted().orElseThrow().filter());
   }

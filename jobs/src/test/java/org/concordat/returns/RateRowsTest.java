@@ -10,9 +10,12 @@ import java.util.Set;
 import org.concordat.config.Settings;
 import org.concordat.schemas.CodeList;
 import org.concordat.schemas.CodeLists;
+import org.concordat.schemas.ColumnContract;
+import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.Population;
 import org.concordat.schemas.Population.Stratum;
 import org.concordat.schemas.Populations;
+import org.concordat.schemas.TableContract;
 import org.junit.jupiter.api.Test;
 
 class RateRowsTest {
@@ -177,6 +180,26 @@ class RateRowsTest {
     }
     return row(rows(counts).published(RULES), Population.CODES, "A")
         .getOrDefault("event_count", "");
+  }
+
+  @Test
+  void every_value_has_the_form_its_contract_gives() {
+    List<DetentionCount> counts = everywhere("A", "White", 50);
+    counts.addAll(everywhere("N", "Black or Black British", 2));
+    counts.add(count("H", "Asian or Asian British", WOMEN, 3, 1));
+    TableContract contract = ContractCatalogue.load().table("detention_rates");
+    List<Map<String, String>> rows = new ArrayList<>(rows(counts).exact());
+    rows.addAll(rows(counts).published(RULES));
+    for (ColumnContract column : contract.fields()) {
+      ColumnContract.Constraints constraints = column.constraints();
+      String pattern = constraints == null ? null : constraints.pattern();
+      for (Map<String, String> row : rows) {
+        String value = row.getOrDefault(column.name(), "");
+        if (pattern != null && !value.isEmpty()) {
+          assertThat(value).as(column.name()).matches(pattern);
+        }
+      }
+    }
   }
 
   @Test
