@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ReportsCommand.class,
       ReleaseCommand.class,
       QueryCommand.class,
+      ReferenceCommand.class,
       TemplateCommand.class,
       ManifestCommand.class
     },

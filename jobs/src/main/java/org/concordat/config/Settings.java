@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be set, read from one YAML file; each part may be left out and then has its
  * default.
  *
- * @param zones root folder of a zone by its name (landing, checked, findings, metrics, linked,
- *     marts, returns, reports, raw, runs); zones not named lie below the lake's root
+ * @param zones root folder of a zone by its name (landing, reference, checked, findings, metrics,
+ *     linked, marts, returns, reports, raw, runs); zones not named lie below the lake's root
  * @param spark size of the engine
  * @param check how partners' data are judged
  * @param linkage how people are linked

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The parts of the lake; each is a root of its own that can lie elsewhere. */
 public enum Zone {
   LANDING,
+  REFERENCE,
   CHECKED,
   FINDINGS,
   METRICS,

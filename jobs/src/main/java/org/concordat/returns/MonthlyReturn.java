@@ -4,20 +4,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.CodeVersion;
-import org.concordat.platform.ContractFrames;
 import org.concordat.platform.Deliveries;
 import org.concordat.platform.Digest;
 import org.concordat.platform.GateHeldException;
@@ -48,6 +44,7 @@ public final class MonthlyReturn {
   private final Lake lake;
   private final Settings settings;
   private final Progress progress;
+  private final CodeLists codeLists;
   private final ContractCatalogue contracts;
   private final CountingChoices choices;
   private final Measures byDefault;
@@ -55,7 +52,7 @@ public final class MonthlyReturn {
   private final Organisations organisations;
 
   public MonthlyReturn(SparkSession spark, Lake lake, Settings settings, Progress progress) {
-    CodeLists codeLists = CodeLists.load();
+    this.codeLists = CodeLists.load();
     this.spark = spark;
     this.lake = lake;
     this.settings = settings;
@@ -100,12 +97,14 @@ public final class MonthlyReturn {
             month,
             senders,
             new Deliveries(lake.root(Zone.LANDING)).all());
-    Map<Cell, CellCount> counts = counts(marts, month);
-    List<List<String>> effects = effects(marts, month);
+    MonthFigures figures =
+        new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
+            .figures(measures, marts, month);
+    Map<Cell, CellCount> counts = figures.counts();
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
     ReturnValues values = new ReturnValues(counts, senders, smallNumbers);
-    ReturnFiles files = files(month, cut, senders, inputs, counts, skeleton, values, effects);
+    ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures);
     requireFit(files, counts, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
@@ -114,48 +113,14 @@ public final class MonthlyReturn {
     return result;
   }
 
-  private Map<Cell, CellCount> counts(Set<String> marts, ReportingMonth month) {
-    Map<Cell, CellCount> counts = new HashMap<>();
-    for (String mart : marts) {
-      progress.step(STAGE, "counting " + mart);
-      spark.sparkContext().setJobDescription("returns: count " + mart + " " + month);
-      MartCounts martCounts = new MartCounts(mart, measures, month);
-      martCounts.addTo(
-          counts, martCounts.perOrganisation(spark, rows(mart, month), month).collectAsList());
-    }
-    spark.sparkContext().setJobDescription(null);
-    return counts;
-  }
-
-  private List<List<String>> effects(Set<String> marts, ReportingMonth month) {
-    progress.step(STAGE, "weighing counting choices");
-    ChoiceEffects effects = new ChoiceEffects(byDefault, choices, month);
-    List<List<String>> lines = new ArrayList<>();
-    for (String mart : marts) {
-      spark.sparkContext().setJobDescription("returns: choices of " + mart + " " + month);
-      lines.addAll(effects.of(spark, mart, rows(mart, month)));
-    }
-    spark.sparkContext().setJobDescription(null);
-    lines.sort(ChoiceEffects.ORDER);
-    return lines;
-  }
-
-  private Dataset<Row> rows(String mart, ReportingMonth month) {
-    return spark
-        .read()
-        .schema(ContractFrames.schema(contracts.table(mart)))
-        .parquet(ReturnInputs.folder(lake.tree(Zone.MARTS), mart, month).toString());
-  }
-
   private ReturnFiles files(
       ReportingMonth month,
       ReturnStatus status,
       Senders senders,
       ReturnInputs inputs,
-      Map<Cell, CellCount> counts,
       List<ReturnRow> skeleton,
       ReturnValues values,
-      List<List<String>> effects) {
+      MonthFigures figures) {
     List<ReturnRow> published = values.published(skeleton);
     return new ReturnFiles(
         month,
@@ -167,15 +132,18 @@ public final class MonthlyReturn {
         senders,
         published,
         values.exact(skeleton),
-        SkeletonCheck.of(skeleton, published, counts.keySet(), senders),
-        effects);
+        figures.rates(),
+        SkeletonCheck.of(skeleton, published, figures.counts().keySet(), senders),
+        figures.effects());
   }
 
   private void requireFit(
       ReturnFiles files, Map<Cell, CellCount> counts, List<ReturnRow> skeleton) {
     List<String> reasons =
-        new ReturnChecks(counts, files.senders(), settings.disclosure())
-            .reasons(skeleton, files.published(), files.exact());
+        new ArrayList<>(
+            new ReturnChecks(counts, files.senders(), settings.disclosure())
+                .reasons(skeleton, files.published(), files.exact()));
+    reasons.addAll(RateChecks.reasons(files.rates(), counts, settings.disclosure()));
     String what = "return " + files.month() + " " + files.status().published();
     if (!reasons.isEmpty()) {
       throw new GateHeldException(what, reasons);
@@ -261,6 +229,7 @@ public final class MonthlyReturn {
                 Json.text(inputs),
                 Json.text(settings.disclosure()),
                 measures.version(),
+                files.rates().population().version(),
                 CodeVersion.text()));
     Path runs = lake.root(Zone.RUNS);
     new RunRecord(

@@ -49,6 +49,33 @@ final class ReturnCsv {
         row.revisionNote());
   }
 
+  /**
+   * The file of rates, or its raw twin.
+   *
+   * @param rates column to text; a column a row does not hold is blank
+   */
+  static byte[] rates(
+      TableContract contract,
+      ReportingMonth month,
+      ReturnStatus status,
+      List<Map<String, String>> rates) {
+    Map<String, String> same =
+        Map.of(
+            "REPORTING_PERIOD_START", month.start().toString(),
+            "REPORTING_PERIOD_END", month.end().toString(),
+            "STATUS", status.published());
+    List<List<String>> rows = new ArrayList<>();
+    for (Map<String, String> rate : rates) {
+      Map<String, String> row = new LinkedHashMap<>(rate);
+      row.putAll(same);
+      rows.add(contract.columnNames().stream().map(c -> row.getOrDefault(c, "")).toList());
+      if (!contract.columnNames().containsAll(row.keySet())) {
+        throw new IllegalStateException("A rate has columns that its contract does not know");
+      }
+    }
+    return table(contract, rows);
+  }
+
   /** What each measure counts. */
   static byte[] metadata(
       TableContract contract, Measures measures, ReportingMonth month, String dataNote) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param senders who is in them
  * @param published protected rows
  * @param exact the same rows, exact
+ * @param rates detentions by ethnic group beside residents
  * @param check evidence of the skeleton
  * @param effects what each counting choice moves, exact
  */
@@ -43,10 +44,12 @@ record ReturnFiles(
     Senders senders,
     List<ReturnRow> published,
     List<ReturnRow> exact,
+    RateRows rates,
     SkeletonCheck check,
     List<List<String>> effects) {
 
   static final String INVENTED = "Invented data";
+  private static final String RATES = "_rates";
 
   /** Start of every file name of a version. */
   String stem(int version) {
@@ -75,6 +78,9 @@ record ReturnFiles(
             measures,
             month,
             inputs.isInvented() ? INVENTED : ""));
+    files.put(
+        stem(version) + RATES + ".csv",
+        ReturnCsv.rates(rateLayout(), month, status, rates.published(settings)));
     files.put(stem(version) + "_skeleton_check.json", utf8(Json.text(check)));
     files.put(
         stem(version) + "_README.txt",
@@ -105,11 +111,17 @@ record ReturnFiles(
             stem(version) + "_raw.csv",
             ReturnCsv.rows(layout(), month, status, rows),
             stem(version) + "_raw_choices.csv",
-            ReturnCsv.table(contracts.table("return_choices"), effects)));
+            ReturnCsv.table(contracts.table("return_choices"), effects),
+            stem(version) + RATES + "_raw.csv",
+            ReturnCsv.rates(rateLayout(), month, status, rates.exact())));
   }
 
   private TableContract layout() {
     return contracts.table("monthly_return");
+  }
+
+  private TableContract rateLayout() {
+    return contracts.table("detention_rates");
   }
 
   private ReturnManifest manifest(int version, SortedMap<String, byte[]> files) {
@@ -133,6 +145,9 @@ record ReturnFiles(
     if (!name.endsWith(".csv")) {
       return null;
     }
+    if (name.endsWith(RATES + ".csv")) {
+      return (long) rates.exact().size();
+    }
     return name.endsWith("_metadata.csv")
         ? (long) measures.inForce(month).size()
         : (long) published.size();
@@ -140,7 +155,14 @@ record ReturnFiles(
 
   /** Versions of what decided the figures. */
   SortedMap<String, String> versions() {
-    return new TreeMap<>(Map.of("code", CodeVersion.text(), "measures", measures.version()));
+    return new TreeMap<>(
+        Map.of(
+            "code",
+            CodeVersion.text(),
+            "measures",
+            measures.version(),
+            "population",
+            rates.population().version()));
   }
 
   static String sha256(byte[] bytes) {

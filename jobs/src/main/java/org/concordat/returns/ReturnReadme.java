@@ -34,6 +34,7 @@ final class ReturnReadme {
     readme.options(options);
     readme.senders(senders);
     readme.values(disclosure);
+    readme.rates();
     readme.changes(revision, published);
     return String.join("\n", readme.lines) + "\n";
   }
@@ -101,6 +102,14 @@ final class ReturnReadme {
     lines.add("are treated like those of an organisation, except that none is shown as 0.");
     lines.add("Totals are rounded on their own, so rounded parts need not add up to them.");
     lines.add("Percentages are taken from the values as published.");
+    lines.add("");
+  }
+
+  private void rates() {
+    section("Rates");
+    lines.add("The rates file holds detentions (MHS81) by ethnic group per 100,000 residents of");
+    lines.add("England. Each row names the population and its year. A rate is made from the count");
+    lines.add("beside it; standardised rates need 10 detentions and 5 in every sex and age band.");
     lines.add("");
   }
 

@@ -57,7 +57,8 @@ class MeasureCasesTest {
     List<String> figures = new ArrayList<>();
     for (Map<String, String> row : one.expected()) {
       Map<String, String> line = new LinkedHashMap<>(row);
-      line.put("value", figure(one, row.getOrDefault("measure", ""), row.getOrDefault("options", "")));
+      line.put(
+          "value", figure(one, row.getOrDefault("measure", ""), row.getOrDefault("options", "")));
       figures.add(String.join(",", line.values()));
     }
     return figures;

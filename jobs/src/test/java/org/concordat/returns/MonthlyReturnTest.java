@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Folders;
 import org.concordat.platform.GateHeldException;
+import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.Family;
 import org.concordat.testing.SharedSpark;
@@ -58,6 +60,7 @@ class MonthlyReturnTest {
             "crisis_return_202609_Perf_v1_README.txt",
             "crisis_return_202609_Perf_v1_manifest.json",
             "crisis_return_202609_Perf_v1_metadata.csv",
+            "crisis_return_202609_Perf_v1_rates.csv",
             "crisis_return_202609_Perf_v1_skeleton_check.json");
     byte[] bytes = Files.readAllBytes(result.folder().resolve("crisis_return_202609_Perf_v1.csv"));
     String text = new String(bytes, StandardCharsets.UTF_8);
@@ -68,7 +71,9 @@ class MonthlyReturnTest {
             "REPORTING_PERIOD_START,REPORTING_PERIOD_END,STATUS,BREAKDOWN,PRIMARY_LEVEL,"
                 + "PRIMARY_LEVEL_DESCRIPTION,SECONDARY_LEVEL,SECONDARY_LEVEL_DESCRIPTION,"
                 + "MEASURE_ID,MEASURE_NAME,MEASURE_VALUE,VALUE_NOTE,REVISION_NOTE");
-    assertThat(lines).filteredOn(line -> isShown(line)).containsExactlyElementsOf(golden());
+    assertThat(lines)
+        .filteredOn(line -> isShown(line))
+        .containsExactlyElementsOf(golden("expected.csv"));
     assertThat(lines).hasSize(Math.toIntExact(result.rows()) + 1);
     assertThat(result.notReceived()).isEqualTo(2);
     assertThat(result.invented()).isTrue();
@@ -92,10 +97,10 @@ class MonthlyReturnTest {
     return measure && breakdown;
   }
 
-  private static List<String> golden() throws IOException {
-    try (var in = MonthlyReturnTest.class.getResourceAsStream("/returns/expected.csv")) {
+  private static List<String> golden(String file) throws IOException {
+    try (var in = MonthlyReturnTest.class.getResourceAsStream("/returns/" + file)) {
       if (in == null) {
-        throw new IllegalStateException("There is no returns/expected.csv");
+        throw new IllegalStateException("There is no returns/" + file);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
@@ -184,6 +189,51 @@ class MonthlyReturnTest {
     assertThat(lake.lake().root(Zone.RUNS)).doesNotExist();
     assertThat(lake.stage().run(SmallLake.SEPTEMBER, "performance", false).files())
         .isEqualTo(dry.files());
+  }
+
+  @Test
+  void rates_stand_in_a_file_of_their_own_and_a_newer_population_makes_a_new_version()
+      throws IOException {
+    String detention =
+        NEW_DETENTION.replace("'gender'", "'person_key': 'p', 'age_years': 19, 'gender'");
+    SmallLake lake = lake("rates").mart("mha_detentions", 3, detention.formatted("NTN"));
+    for (int i = 0; i < 12; i++) {
+      String whiteBritish =
+          detention
+              .replace("'p'", "'a" + i + "'")
+              .replace("'M'", "'A'")
+              .replace("Black or Black British", "White");
+      lake.mart("mha_detentions", 1, whiteBritish.formatted("RX4"));
+    }
+    lake.written();
+    ReturnResult first = lake.stage().run(SmallLake.SEPTEMBER, "performance", false);
+    Path rates = first.folder().resolve("crisis_return_202609_Perf_v1_rates.csv");
+    assertThat(Files.readAllLines(rates)).containsExactlyElementsOf(golden("expected_rates.csv"));
+    assertThat(
+            Files.readAllLines(
+                first.rawFolder().resolve("crisis_return_202609_Perf_v1_rates_raw.csv")))
+        .containsExactlyElementsOf(golden("expected_rates_raw.csv"));
+    Path table = temp.resolve("newer.csv");
+    try (var census =
+        MonthlyReturnTest.class.getResourceAsStream(
+            "/populations/census2011_england_ethnicity_age_sex.csv")) {
+      Files.copy(Objects.requireNonNull(census), table);
+    }
+    Files.writeString(
+        temp.resolve("newer.csv.yaml"),
+        """
+        {kind: population, name: newer, year: 2012, geography: England, exactness: exact,
+         grouping: census_2011_18, age_bands: mha_statistics_21, total: 53012456, source: a test}
+        """);
+    new ReferenceTables(lake.lake().root(Zone.REFERENCE)).store(ReferenceTables.checked(table));
+    ReturnResult second = lake.stage().run(SmallLake.SEPTEMBER, "performance", false);
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(second.folder().resolve("crisis_return_202609_Perf_v2_rates.csv"))
+        .content()
+        .contains(",newer,2012,England,");
+    assertThat(second.folder().resolve("crisis_return_202609_Perf_v2_manifest.json"))
+        .content()
+        .contains("\"population\" : \"newer-");
   }
 
   @Test

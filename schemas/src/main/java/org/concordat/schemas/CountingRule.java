@@ -28,8 +28,7 @@ public record CountingRule(String id, String section, String title, String rule,
     if (text == null) {
       throw new IllegalArgumentException("counting/" + FILE + " is not there");
     }
-    List<CountingRule> rules =
-        StrictYaml.read("counting/" + FILE, text, new TypeReference<>() {});
+    List<CountingRule> rules = StrictYaml.read("counting/" + FILE, text, new TypeReference<>() {});
     Set<String> ids = new HashSet<>();
     for (CountingRule rule : rules) {
       if (!rule.id().matches("[A-Z]{3}-[A-Z0-9-]+") || !ids.add(rule.id())) {

@@ -1,5 +1,6 @@
 package org.concordat.schemas;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
@@ -24,20 +25,24 @@ record CsvText(List<String> columns, List<Map<String, String>> rows) {
   static CsvText read(String file, String text) {
     List<String> columns = new ArrayList<>();
     List<Map<String, String>> rows = new ArrayList<>();
-    for (NamedCsvRecord row : CsvReader.builder().ofNamedCsvRecord(text)) {
-      columns = row.getHeader();
-      if (row.getFieldCount() != columns.size()) {
-        throw new IllegalArgumentException(
-            file
-                + ", line "
-                + row.getStartingLineNumber()
-                + ": "
-                + row.getFieldCount()
-                + " values under "
-                + columns.size()
-                + " columns");
+    try {
+      for (NamedCsvRecord row : CsvReader.builder().ofNamedCsvRecord(text)) {
+        columns = row.getHeader();
+        if (row.getFieldCount() != columns.size()) {
+          throw new IllegalArgumentException(
+              file
+                  + ", line "
+                  + row.getStartingLineNumber()
+                  + ": "
+                  + row.getFieldCount()
+                  + " values under "
+                  + columns.size()
+                  + " columns");
+        }
+        rows.add(new LinkedHashMap<>(row.getFieldsAsMap()));
       }
-      rows.add(new LinkedHashMap<>(row.getFieldsAsMap()));
+    } catch (CsvParseException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
     return new CsvText(columns, rows);
   }

@@ -1,0 +1,98 @@
+package org.concordat.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.concordat.config.Settings;
+import org.concordat.platform.Lake;
+import org.concordat.platform.ReferenceTables;
+import org.concordat.platform.Zone;
+import org.concordat.schemas.Population;
+import org.concordat.schemas.PopulationTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "reference",
+    description = "Tables that figures are made with and that partners do not send.",
+    mixinStandardHelpOptions = true,
+    subcommands = ReferenceCommand.Load.class)
+final class ReferenceCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "load",
+      description = {
+        "Check a table completely and put it in force for later returns.",
+        "FILE.yaml beside the file declares kind, name, year, geography, grouping, exactness,"
+            + " age_bands, total and source (docs/rates.md)."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Load implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "The table, CSV in UTF-8.")
+    private Path file;
+
+    @Option(
+        names = "--lake",
+        paramLabel = "ROOT",
+        description = "Where everything is written (default: ./lake).")
+    private Path lake = Path.of("lake");
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "Settings in YAML; what it leaves out keeps its default.")
+    private @Nullable Path config;
+
+    @Option(names = "--dry-run", description = "Check the table and write nothing.")
+    private boolean dryRun;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+      Settings settings = config == null ? Settings.defaults() : Settings.read(config);
+      ReferenceTables.Checked table = ReferenceTables.checked(file);
+      Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
+      console.line(summary(table.population()));
+      if (dryRun) {
+        Path root = lake.toAbsolutePath().normalize();
+        console.line(
+            "Would write "
+                + new ReferenceTables(Lake.at(root, settings).root(Zone.REFERENCE)).folder(table));
+        console.line("Dry run: nothing was written.");
+        return 0;
+      }
+      try (LakeSession session = LakeSession.open(lake, settings)) {
+        ReferenceTables tables = new ReferenceTables(session.lake().root(Zone.REFERENCE));
+        console.line("Written: " + tables.store(table));
+      }
+      return 0;
+    }
+
+    private static String summary(Population population) {
+      PopulationTable table = population.table();
+      return String.format(
+          Locale.UK,
+          "%s %s: %s %d, %,d residents in %d ethnic categories, %d cells each",
+          table.kind(),
+          table.name(),
+          table.geography(),
+          table.year(),
+          population.england(),
+          population.groups(Population.CODES).size(),
+          population.strata().size());
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.concordat.returns;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was counted from the marts of a month, exact.
+ *
+ * @param counts figures other than zero
+ * @param rates detentions by ethnic group beside residents
+ * @param effects what each counting choice moves, lines of return_choices
+ */
+record MonthFigures(Map<Cell, CellCount> counts, RateRows rates, List<List<String>> effects) {}

@@ -1,0 +1,63 @@
+package org.concordat.returns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.concordat.config.Settings;
+import org.concordat.returns.rates.CrudeRate;
+import org.concordat.returns.rates.Rounded;
+import org.concordat.schemas.Breakdown;
+
+/**
+ * What must hold before rates are published: they count every detention of the main file, and a
+ * rate is that of the count shown beside it (rates.md, quirks of the published interval). Reasons
+ * name groups, never figures.
+ */
+final class RateChecks {
+
+  private RateChecks() {}
+
+  /**
+   * @param counts exact figures of the main file
+   * @return reasons to hold the return back; none when the rates may be published
+   */
+  static List<String> reasons(
+      RateRows rates, Map<Cell, CellCount> counts, Settings.Disclosure settings) {
+    List<String> reasons = new ArrayList<>();
+    Cell england = new Cell(DetentionCounts.MEASURE, "england", "England", Breakdown.NONE);
+    long expected = counts.getOrDefault(england, CellCount.NOTHING).value();
+    if (rates.totals().stream().anyMatch(total -> total != expected)) {
+      reasons.add("rates do not count the detentions of " + DetentionCounts.MEASURE);
+    }
+    int least =
+        Math.min(settings.freeContributors(), Math.min(settings.smallCount(), settings.roundTo()));
+    for (Map<String, String> row : rates.published(settings)) {
+      String count = row.getOrDefault("event_count", "");
+      String rate = row.getOrDefault("crude_rate", "");
+      String group = row.get("grouping") + " " + row.get("group_code");
+      if (!isFit(count, rate, row.getOrDefault("population", ""))) {
+        reasons.add("a rate is not that of the count beside it: " + group);
+      }
+      boolean isHidden = count.equals(SmallNumbers.HIDDEN);
+      if (isHidden && row.getOrDefault("dsr_england", "").matches(".*[0-9].*")) {
+        reasons.add("a standardised rate is shown beside a hidden count: " + group);
+      }
+      if (!isHidden && !count.equals("0") && Long.parseLong(count) < least) {
+        reasons.add("a small count is shown: " + group);
+      }
+    }
+    return reasons;
+  }
+
+  private static boolean isFit(String count, String rate, String population) {
+    if (population.isEmpty()) {
+      return rate.isEmpty();
+    }
+    if (count.equals(SmallNumbers.HIDDEN) || rate.equals(SmallNumbers.HIDDEN)) {
+      return count.equals(rate);
+    }
+    double recomputed =
+        new CrudeRate("", Long.parseLong(count), Double.parseDouble(population)).value();
+    return Rounded.rate(recomputed).equals(rate);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.concordat.returns.rates;
+
+import org.jspecify.annotations.NullMarked;
