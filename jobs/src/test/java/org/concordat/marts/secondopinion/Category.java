@@ -23,6 +23,11 @@ public enum Category {
 
   private static final Set<Category> NEW_DETENTIONS = EnumSet.of(A, B, C, D, P);
 
+  /** As the table writes it. */
+  public String code() {
+    return this == IGNORED ? "-" : name();
+  }
+
   /** Whether MHS81 counts it (4.5). */
   boolean isNewDetention() {
     return NEW_DETENTIONS.contains(this);
