@@ -27,7 +27,7 @@ class SecondOpinionTest {
 
   private static final long SEED = Long.getLong("concordat.worlds-seed", 20261025);
   private static final int WORLDS = Integer.getInteger("concordat.worlds", 1000);
-  private static final int PRINTED = 3;
+  private static final int PRINTED = 30;
 
   private static List<World> worlds = List.of();
   private static Map<String, Map<String, Integer>> counted = Map.of();

@@ -132,15 +132,29 @@ final class DetentionScene {
     LocalDate start = dice.day(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 7, 31));
     LocalDate end = dice.chance(70) ? null : admission.plusDays(dice.of(-1, 0, 1));
     LocalDate orderEnd = admission.plusDays(dice.of(-1, 0, 1, 1, 2, 3));
+    OrderDates order = new OrderDates(start.plusDays(dice.between(0, 30)), orderEnd);
+    String code = dice.code("03 03 03 03 09 10 15 16 02");
     addPeriod(
-        dice.code("03 03 03 03 09 10 15 16 02"),
+        code,
         start,
         dice.time(),
         dice.chance(80) ? null : admission.plusDays(dice.of(-1, 0, 20)),
         end,
-        dice.chance(15)
-            ? null
-            : new OrderDates(start.plusDays(dice.between(0, 30)), orderEnd));
+        dice.chance(15) ? null : order);
+    if (dice.chance(15)) {
+      // The same section again under a new id, and with it the order.
+      addPeriod(code, start, dice.time(), null, end, dice.chance(70) ? order : null);
+    }
+    if (dice.chance(15)) {
+      // A second order, under the section that follows or another one.
+      addPeriod(
+          "03",
+          start.plusDays(dice.between(1, 40)),
+          dice.time(),
+          null,
+          dice.chance(50) ? null : admission,
+          new OrderDates(start.plusDays(dice.between(40, 60)), admission.plusDays(dice.of(1, 2))));
+    }
   }
 
   private void addPeriods(LocalDate admission, LocalTime admitted) {
@@ -218,7 +232,7 @@ final class DetentionScene {
                 null));
       }
     }
-    if (order != null) {
+    if (order != null && !order.end().isBefore(order.start())) {
       addOrder(id, order);
     }
   }

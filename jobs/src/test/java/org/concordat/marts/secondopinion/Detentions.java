@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.concordat.schemas.CodeLists;
 import org.jspecify.annotations.Nullable;
 
 /** Legal status periods with a hospital spell and their one category (counting-rules.md 4). */
@@ -27,8 +28,9 @@ final class Detentions {
 
   private static final String REVOKED = "02";
 
-  private final YearMonth month;
   private final Set<Slip> slips;
+  private final Map<String, Map<String, String>> codes =
+      CodeLists.load().list("legal_status").rows();
   private final Map<String, Patient> patients = new LinkedHashMap<>();
   private final Map<String, List<World.Spell>> spellsOfPerson = new HashMap<>();
 
@@ -45,7 +47,6 @@ final class Detentions {
   }
 
   Detentions(World world, YearMonth month, Set<Slip> slips) {
-    this.month = month;
     this.slips = slips;
     Persons persons = new Persons(world);
     Function<World.Period, String> periodKey =
@@ -53,7 +54,7 @@ final class Detentions {
             ? row -> row.provider() + "/" + row.id() + "/" + row.month()
             : row -> row.provider() + "/" + row.id();
     for (World.Period row : Versions.latest(world.periods(), month, periodKey)) {
-      patient(row.provider(), persons.of(row)).periods.add(row);
+      patient(row.provider(), persons.of(row)).periods.add(withNationalCode(row));
     }
     for (World.Spell row :
         Versions.latest(world.spells(), month, row -> row.provider() + "/" + row.id())) {
@@ -164,6 +165,14 @@ final class Detentions {
     return position == 0 ? null : ordered.get(position - 1).destination();
   }
 
+  /** NHSDLegalStatus (trust-data.md 3): a code not valid in version 6 becomes -1. */
+  private World.Period withNationalCode(World.Period row) {
+    boolean isValid =
+        row.code() == null
+            || codes.getOrDefault(row.code(), Map.of()).getOrDefault("valid_in_v6", "").equals("Y");
+    return isValid ? row : row.withCode("-1");
+  }
+
   private static boolean runsAt(World.Order order, LocalDate admission) {
     return order.start().isBefore(admission)
         && (order.end() == null || admission.isBefore(order.end()));
@@ -225,9 +234,10 @@ final class Detentions {
           .thenComparing(World.Period::endTime, MISSING_TIME_FIRST)
           .thenComparing(World.Period::id);
 
+  /** The rules leave open which of two spells of one moment comes first: by id, as the marts. */
   private static final Comparator<World.Spell> SPELL_ORDER =
       Comparator.comparing(World.Spell::start)
           .thenComparing(World.Spell::startTime, MISSING_TIME_FIRST)
-          .thenComparing(World.Spell::discharge, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(World.Spell::provider)
           .thenComparing(World.Spell::id);
 }

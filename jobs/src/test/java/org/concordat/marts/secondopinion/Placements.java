@@ -114,7 +114,8 @@ final class Placements {
 
   /**
    * How often the published count adds the days of a spell: once for each combination of bed types
-   * at start, at end and at the end of the month (3.3, bed days, third quirk).
+   * at start, at end and at the end of the month (3.3, bed days, third quirk). Only the test at
+   * start needs the stay's end date (3.2 rule 5).
    */
   private int matchedBedTypes(
       World.Referral placement, @Nullable LocalDate end, World.Spell spell) {
@@ -132,8 +133,7 @@ final class Placements {
             stay ->
                 end != null
                     && !stay.start().isAfter(end)
-                    && stay.end() != null
-                    && !stay.end().isBefore(end))
+                    && (stay.end() == null || !stay.end().isBefore(end)))
         * bedTypesOf(
             spell,
             stay -> isActive && (stay.end() == null || stay.end().isAfter(monthEnd)));

@@ -78,7 +78,13 @@ public record World(
       @Nullable LocalDate expiry,
       @Nullable LocalDate end,
       @Nullable LocalTime endTime)
-      implements SentRow {}
+      implements SentRow {
+
+    Period withCode(String other) {
+      return new Period(
+          month, provider, id, localId, other, start, startTime, expiry, end, endTime);
+    }
+  }
 
   /** MHS404CommTreatOrder, under its legal status period. */
   public record Order(
