@@ -15,13 +15,16 @@ import org.concordat.testing.SharedSpark;
 /** The figures of a second opinion as the marts of a run give them, by provider. */
 final class MartFigures {
 
+  /** Where the figures of all providers together are. */
+  static final String ENGLAND = "England";
+
   private static final String PROVIDER = "organisation_code";
 
   private final Map<String, Map<String, Integer>> figures = new TreeMap<>();
 
   private MartFigures() {}
 
-  /** Figures by name of each provider; figures that are zero are left out. */
+  /** Figures by name of each provider and of England; figures that are zero are left out. */
   static Map<String, Map<String, Integer>> ofLastRun() {
     MartFigures counted = new MartFigures();
     Measures measures = Measures.load();
@@ -31,37 +34,33 @@ final class MartFigures {
       Measure.Counted measure = measures.measure(id).counted().orElseThrow();
       Column number =
           measure.column().map(functions::sum).orElse(functions.count(functions.lit(1)));
-      counted.add(
-          SharedSpark.session()
-              .table(measure.mart())
-              .where(measure.filter())
-              .groupBy(functions.col(PROVIDER), functions.lit(id))
-              .agg(number.cast("int")));
+      counted.add(measure.mart(), measure.filter(), functions.lit(id), number);
     }
     counted.add(
-        SharedSpark.session()
-            .table("out_of_area_placements")
-            .where("appropriateness = 'inappropriate' and bed_days_month_published > 0")
-            .groupBy(functions.col(PROVIDER), functions.lit(SecondOpinion.BED_DAYS_PUBLISHED))
-            .agg(functions.sum("bed_days_month_published").cast("int")));
+        "out_of_area_placements",
+        "appropriateness = 'inappropriate' and bed_days_month_published > 0",
+        functions.lit(SecondOpinion.BED_DAYS_PUBLISHED),
+        functions.sum("bed_days_month_published"));
     counted.add(
-        SharedSpark.session()
-            .table("mha_detentions")
-            .where("is_started_in_month and has_spell")
-            .groupBy(
-                functions.col(PROVIDER),
-                functions.concat(
-                    functions.lit(SecondOpinion.CATEGORY), functions.col("category")))
-            .agg(functions.count(functions.lit(1)).cast("int")));
+        "mha_detentions",
+        "is_started_in_month and has_spell",
+        functions.concat(functions.lit(SecondOpinion.CATEGORY), functions.col("category")),
+        functions.count(functions.lit(1)));
     return counted.figures;
   }
 
-  /** Adds rows of provider, name of the figure and figure. */
-  private void add(Dataset<Row> rows) {
-    for (Row row : rows.collectAsList()) {
-      figures
-          .computeIfAbsent(row.getString(0), p -> new TreeMap<>())
-          .put(row.getString(1), row.getInt(2));
+  /**
+   * @param name of the figure
+   * @param number how the rows of the mart that pass the filter are counted
+   */
+  private void add(String mart, String filter, Column name, Column number) {
+    Dataset<Row> rows = SharedSpark.session().table(mart).where(filter);
+    for (Column unit : List.of(functions.col(PROVIDER), functions.lit(ENGLAND))) {
+      for (Row row : rows.groupBy(unit, name).agg(number.cast("int")).collectAsList()) {
+        figures
+            .computeIfAbsent(row.getString(0), p -> new TreeMap<>())
+            .put(row.getString(1), row.getInt(2));
+      }
     }
   }
 }

@@ -11,7 +11,7 @@ import org.concordat.marts.secondopinion.Files.Member;
 /** A crisis referral and its contacts, close to four hours, to midnight and to a clock change. */
 final class CrisisScene {
 
-  private static final String TEAMS = "T1 T2 T2 T3 T3 T4 T5 T6";
+  private static final String TEAMS = "T1 T2 T2 T2 T3 T3 T3 T4 T5 T6";
 
   private final Files files;
   private final Dice dice;

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Map;
 import org.concordat.marts.secondopinion.Files.Member;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +13,14 @@ final class DetentionScene {
   private static final String CODES =
       "02 02 02 02 02 03 03 03 03 20 20 19 04 05 05 06 06 01 07 10 09 15 16 08 12 17 18 13 14"
           + " 31 32 34 35 36 37 38 98 99 ZZ -";
-  private static final Map<String, String> FOLLOWERS =
-      Map.of(
-          "01", "02 02 03 20",
-          "02", "03 03 02 10",
-          "03", "03 03 02",
-          "04", "02 02 03",
-          "05", "02 03 02",
-          "06", "05 05 02 03",
-          "07", "10 10 07",
-          "10", "10 10 09",
-          "19", "02 02 03",
-          "20", "02 02 03");
-  private static final String METHODS = "- 21 25 2A 2A 2B 81 11 12 13";
+  /** Legal statuses that follow one another; some places are then filled with any code. */
+  private static final List<String> PATHS =
+      List.of(
+          "02", "02", "03", "03", "02 03", "02 03 03", "20 02", "20 02 03", "20 02", "19 03",
+          "05 02", "05 02", "06 05 02", "06 05", "06 05", "04 02", "04 02", "04 03", "01 02", "01 03", "07 10",
+          "07 10 10", "09", "15 15", "16", "17 17", "31", "13", "20 20", "06 06", "35 36", "98 02");
+
+  private static final String METHODS = "- 21 25 2A 2A 2B 81 11 12 13 11 12";
   private static final String DESTINATIONS = "19 19 19 49 50 53 87 48 54 -";
 
   private final Files files;
@@ -51,10 +45,16 @@ final class DetentionScene {
     if (dice.chance(94)) {
       addSpells(admission, admitted);
     }
-    if (dice.chance(22)) {
+    boolean isOnOrder = dice.chance(30);
+    if (isOnOrder) {
       addSuspendedSection(admission);
     }
-    addPeriods(admission, admitted);
+    LocalDate start =
+        admission.plusDays(
+            isOnOrder
+                ? dice.of(0, 0, 1, 1, 2, 2, 3)
+                : dice.of(-6, -5, -2, -1, 0, 0, 0, 0, 0, 1, 1, 2));
+    addPeriods(start, admission, admitted);
   }
 
   private void addSpells(LocalDate admission, LocalTime admitted) {
@@ -68,7 +68,7 @@ final class DetentionScene {
       if (discharge != null && discharge.isBefore(start)) {
         discharge = start;
       }
-      LocalTime time = dice.chance(20) ? null : start.equals(admission) ? admitted : dice.time();
+      LocalTime time = dice.chance(30) ? null : start.equals(admission) ? admitted : dice.time();
       addSpell(start, time, dice.code(METHODS), discharge);
       if (dice.chance(12)) {
         addSpell(
@@ -130,8 +130,8 @@ final class DetentionScene {
   /** A section given up for a community treatment order, which may be revoked about admission. */
   private void addSuspendedSection(LocalDate admission) {
     LocalDate start = dice.day(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 7, 31));
-    LocalDate end = dice.chance(70) ? null : admission.plusDays(dice.of(-1, 0, 1));
-    LocalDate orderEnd = admission.plusDays(dice.of(-1, 0, 1, 1, 2, 3));
+    LocalDate end = dice.chance(50) ? null : admission.plusDays(dice.of(-1, 0, 0, 1));
+    LocalDate orderEnd = admission.plusDays(dice.of(-1, 0, 1, 1, 1, 2, 2, 3));
     OrderDates order = new OrderDates(start.plusDays(dice.between(0, 30)), orderEnd);
     String code = dice.code("03 03 03 03 09 10 15 16 02");
     addPeriod(
@@ -157,19 +157,22 @@ final class DetentionScene {
     }
   }
 
-  private void addPeriods(LocalDate admission, LocalTime admitted) {
-    LocalDate start = admission.plusDays(dice.of(-6, -5, -2, -1, 0, 0, 0, 0, 0, 1, 2));
-    String code = dice.code(CODES);
-    int periods = dice.of(1, 2, 2, 3, 3, 4);
-    for (int i = 0; i < periods && !start.isAfter(Files.LAST_DAY); i++) {
-      LocalDate end = dice.chance(30) ? null : start.plusDays(dice.of(0, 0, 1, 1, 2, 3, 9));
+  private void addPeriods(LocalDate first, LocalDate admission, LocalTime admitted) {
+    LocalDate start = first;
+    boolean isAfterPlaceOfSafety = false;
+    for (String step : dice.of(PATHS).split(" ")) {
+      if (start.isAfter(Files.LAST_DAY)) {
+        return;
+      }
+      String code = dice.chance(20) ? dice.code(CODES) : step;
+      LocalDate end = dice.chance(25) ? null : start.plusDays(dice.of(0, 0, 0, 1, 1, 1, 2, 3, 9));
       LocalDate expiry =
           dice.chance(15) ? null : start.plusDays(dice.of(-1, 0, 1, 3, 28, 28, 180, 180));
-      LocalTime time = dice.chance(30) ? admitted : dice.time();
+      LocalTime time = dice.chance(40) ? admitted : dice.time();
       OrderDates order =
-          dice.chance(6)
+          dice.chance(isAfterPlaceOfSafety ? 40 : 8)
               ? new OrderDates(
-                  start.plusDays(dice.of(0, 1)), admission.plusDays(dice.of(-1, 1, 2)))
+                  start.minusDays(dice.of(-1, 0, 2, 4)), admission.plusDays(dice.of(1, 2, 5)))
               : null;
       addPeriod(code, start, time, expiry, end, order);
       if (dice.chance(10)) {
@@ -183,8 +186,7 @@ final class DetentionScene {
       }
       LocalDate next = (end == null ? start : end).plusDays(dice.of(-1, 0, 0, 0, 1, 1, 1, 2));
       start = next.isBefore(start) ? start : next;
-      String followers = code == null ? null : FOLLOWERS.get(code);
-      code = dice.code(followers == null || dice.chance(35) ? CODES : followers);
+      isAfterPlaceOfSafety = "19".equals(code) || "20".equals(code);
     }
   }
 
@@ -210,7 +212,7 @@ final class DetentionScene {
               member.provider(),
               id,
               member.localId(),
-              isOld && dice.chance(15) ? dice.code(CODES) : code,
+              isOld && dice.chance(25) ? dice.code(CODES) : code,
               isOld && dice.chance(10) ? start.minusDays(1) : start,
               time,
               isOld && dice.chance(15) ? start.plusDays(3) : expiry,

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.concordat.schemas.CodeLists;
 import org.jspecify.annotations.Nullable;
 
 /** Legal status periods with a hospital spell and their one category (counting-rules.md 4). */
@@ -29,8 +28,7 @@ final class Detentions {
   private static final String REVOKED = "02";
 
   private final Set<Slip> slips;
-  private final Map<String, Map<String, String>> codes =
-      CodeLists.load().list("legal_status").rows();
+  private final NationalCodes codes;
   private final Map<String, Patient> patients = new LinkedHashMap<>();
   private final Map<String, List<World.Spell>> spellsOfPerson = new HashMap<>();
 
@@ -40,13 +38,20 @@ final class Detentions {
     private List<World.Period> periods = new ArrayList<>();
     private List<World.Spell> spells = new ArrayList<>();
     private List<World.Order> orders = new ArrayList<>();
+    private final Map<String, String> standsFor = new HashMap<>();
 
     private Patient(String person) {
       this.person = person;
     }
+
+    /** The id of the period an order hangs on, after de-duplication. */
+    private String periodOf(World.Order order) {
+      return standsFor.getOrDefault(order.period(), order.period());
+    }
   }
 
-  Detentions(World world, YearMonth month, Set<Slip> slips) {
+  Detentions(World world, YearMonth month, NationalCodes codes, Set<Slip> slips) {
+    this.codes = codes;
     this.slips = slips;
     Persons persons = new Persons(world);
     Function<World.Period, String> periodKey =
@@ -54,7 +59,7 @@ final class Detentions {
             ? row -> row.provider() + "/" + row.id() + "/" + row.month()
             : row -> row.provider() + "/" + row.id();
     for (World.Period row : Versions.latest(world.periods(), month, periodKey)) {
-      patient(row.provider(), persons.of(row)).periods.add(withNationalCode(row));
+      patient(row.provider(), persons.of(row)).periods.add(row.withCode(codes.legalStatus(row.code())));
     }
     for (World.Spell row :
         Versions.latest(world.spells(), month, row -> row.provider() + "/" + row.id())) {
@@ -121,8 +126,11 @@ final class Detentions {
     for (World.Period period : met) {
       List<World.@Nullable Order> attached = new ArrayList<>();
       for (World.Order order : patient.orders) {
-        boolean isOfPrevious = previous != null && order.period().equals(previous.id());
-        if ((order.period().equals(period.id()) || isOfPrevious)
+        boolean isOfPrevious =
+            previous != null
+                && patient.periodOf(order).equals(previous.id())
+                && !slips.contains(Slip.ORDERS_OF_THE_PREVIOUS_PERIOD_IGNORED);
+        if ((patient.periodOf(order).equals(period.id()) || isOfPrevious)
             && REVOKED.equals(order.endReason())
             && runsAt(order, spell.start())) {
           attached.add(order);
@@ -165,14 +173,6 @@ final class Detentions {
     return position == 0 ? null : ordered.get(position - 1).destination();
   }
 
-  /** NHSDLegalStatus (trust-data.md 3): a code not valid in version 6 becomes -1. */
-  private World.Period withNationalCode(World.Period row) {
-    boolean isValid =
-        row.code() == null
-            || codes.getOrDefault(row.code(), Map.of()).getOrDefault("valid_in_v6", "").equals("Y");
-    return isValid ? row : row.withCode("-1");
-  }
-
   private static boolean runsAt(World.Order order, LocalDate admission) {
     return order.start().isBefore(admission)
         && (order.end() == null || admission.isBefore(order.end()));
@@ -189,14 +189,23 @@ final class Detentions {
   /** Takes out what is sent twice under several ids (4.2). */
   private void keepOneOfEach(Patient patient) {
     if (!slips.contains(Slip.DUPLICATE_PERIODS_KEPT)) {
-      patient.periods =
+      Function<World.Period, String> sameness = row -> row.start() + "/" + row.code();
+      List<World.Period> kept =
           best(
               patient.periods,
-              row -> row.start() + "/" + row.code(),
+              sameness,
               Comparator.comparing(World.Period::month)
                   .thenComparing(World.Period::expiry, NULL_LOWEST)
                   .thenComparing(World.Period::end, NULL_LOWEST)
                   .thenComparing(World.Period::id));
+      for (World.Period one : patient.periods) {
+        for (World.Period other : kept) {
+          if (sameness.apply(one).equals(sameness.apply(other))) {
+            patient.standsFor.put(one.id(), other.id());
+          }
+        }
+      }
+      patient.periods = kept;
     }
     patient.spells =
         best(

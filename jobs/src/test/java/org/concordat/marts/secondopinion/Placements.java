@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.concordat.schemas.CodeLists;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +33,12 @@ final class Placements {
   private final World world;
   private final YearMonth month;
   private final Set<Slip> slips;
-  private final Map<String, String> bedTypes = bedTypes();
+  private final NationalCodes codes;
   private final Map<String, List<World.Referral>> placementsOfPerson = new HashMap<>();
   private final Persons persons;
 
-  Placements(World world, YearMonth month, Set<Slip> slips) {
+  Placements(World world, YearMonth month, NationalCodes codes, Set<Slip> slips) {
+    this.codes = codes;
     this.world = world;
     this.month = month;
     this.slips = slips;
@@ -146,10 +146,7 @@ final class Placements {
       if (stay.provider().equals(spell.provider())
           && stay.spell().equals(spell.id())
           && matches.test(stay)) {
-        types.add(
-            stay.patientClass() == null
-                ? "UNKNOWN"
-                : bedTypes.getOrDefault(stay.patientClass(), "UNKNOWN"));
+        types.add(codes.bedType(stay.patientClass()));
       }
     }
     return Math.max(1, types.size());
@@ -160,19 +157,5 @@ final class Placements {
       return a == null ? b : a;
     }
     return a.isBefore(b) ? a : b;
-  }
-
-  /** Bed type behind a three-digit code, or behind the two-digit code of earlier versions. */
-  private static Map<String, String> bedTypes() {
-    Map<String, String> types = new HashMap<>();
-    CodeLists lists = CodeLists.load();
-    lists.list("bed_type").rows().forEach((code, row) -> types.put(code, code));
-    lists
-        .list("bed_type_v5_to_v6")
-        .rows()
-        .forEach(
-            (code, row) ->
-                types.put(code, row.getOrDefault("v6_code_used_in_oaps_publication", code)));
-    return types;
   }
 }

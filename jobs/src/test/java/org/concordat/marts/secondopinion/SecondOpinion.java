@@ -18,6 +18,7 @@ public final class SecondOpinion {
 
   private final YearMonth month;
   private final Set<Slip> slips;
+  private final NationalCodes codes = new NationalCodes();
 
   public SecondOpinion(YearMonth month, Set<Slip> slips) {
     this.month = month;
@@ -27,7 +28,7 @@ public final class SecondOpinion {
   /** Figures by name of each provider; figures that are zero are left out. */
   public Map<String, Map<String, Integer>> figures(World world) {
     Map<String, Map<String, Integer>> figures = new TreeMap<>();
-    new Detentions(world, month, slips)
+    new Detentions(world, month, codes, slips)
         .episodes()
         .values()
         .forEach(
@@ -39,7 +40,7 @@ public final class SecondOpinion {
                 }
               }
             });
-    for (Placements.BedDays placement : new Placements(world, month, slips).bedDays()) {
+    for (Placements.BedDays placement : new Placements(world, month, codes, slips).bedDays()) {
       add(figures, placement.provider(), BED_DAYS, placement.days());
       add(figures, placement.provider(), BED_DAYS_PUBLISHED, placement.publishedDays());
     }

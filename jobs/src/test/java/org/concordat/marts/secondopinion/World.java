@@ -80,7 +80,7 @@ public record World(
       @Nullable LocalTime endTime)
       implements SentRow {
 
-    Period withCode(String other) {
+    Period withCode(@Nullable String other) {
       return new Period(
           month, provider, id, localId, other, start, startTime, expiry, end, endTime);
     }

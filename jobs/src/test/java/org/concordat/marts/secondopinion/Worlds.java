@@ -64,10 +64,10 @@ public final class Worlds {
     for (int i = 1; i <= 5; i++) {
       types.add(i == 2 || i == 3 ? dice.of("A02", "A18", "A19") : dice.of(TEAM_TYPES));
     }
-    for (int back = 2; back >= 0; back--) {
+    for (int back = 1; back >= 0; back--) {
       for (int i = 1; i <= 5; i++) {
         String type = dice.chance(10) ? dice.of(TEAM_TYPES) : types.get(i - 1);
-        if (dice.chance(96)) {
+        if (dice.chance(back == 0 ? 96 : 20)) {
           files.teams.add(
               new World.Team(MONTH.minusMonths(back), provider, "T" + i, type));
         }
