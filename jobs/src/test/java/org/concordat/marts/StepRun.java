@@ -1,10 +1,14 @@
 package org.concordat.marts;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,7 +20,7 @@ import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.testing.SharedSpark;
 
-/** Every shared step and mart computed once over given rows; the views stay for further runs. */
+/** Shared steps and marts computed once over given rows; the views stay for further runs. */
 final class StepRun {
 
   private final SparkSession spark = SharedSpark.session();
@@ -25,15 +29,22 @@ final class StepRun {
   private final Map<String, List<Row>> results = new HashMap<>();
   private final Map<String, StructType> schemas = new HashMap<>();
 
-  /**
-   * @param month the month that is counted
-   * @param given rows of every input table
-   */
+  /** Runs every step and mart over given rows of every input table. */
   StepRun(ReportingMonth month, GivenTables given) {
+    this(
+        month,
+        given,
+        Stream.of(
+                MartCatalogue.SHARED.stream().map(MartCatalogue.Step::sql),
+                MartCatalogue.MARTS.stream(),
+                Stream.of(MartCatalogue.LINKAGE_QUALITY))
+            .flatMap(Function.identity())
+            .toList());
+  }
+
+  private StepRun(ReportingMonth month, GivenTables given, List<SqlFile> steps) {
     parameters = MartInputs.parameters(month, "a key");
-    MartCatalogue.SHARED.forEach(step -> files.put(step.sql().name(), step.sql()));
-    MartCatalogue.MARTS.forEach(mart -> files.put(mart.name(), mart));
-    files.put(MartCatalogue.LINKAGE_QUALITY.name(), MartCatalogue.LINKAGE_QUALITY);
+    steps.forEach(step -> files.put(step.name(), step));
     ContractCatalogue contracts = ContractCatalogue.load();
     Stream.concat(MartCatalogue.TRUST_TABLES.stream(), MartCatalogue.PARTNER_TABLES.stream())
         .forEach(t -> register(t, given, MartInputs.checkedSchema(contracts, t)));
@@ -43,6 +54,23 @@ final class StepRun {
     MartCatalogue.CODE_LISTS.forEach(
         list -> MartInputs.codeList(spark, lists, list).createOrReplaceTempView(list));
     files.values().forEach(file -> results.put(file.name(), keep(file)));
+  }
+
+  /** Runs some marts and what they read. */
+  static StepRun ofMarts(ReportingMonth month, GivenTables given, Set<String> marts) {
+    List<SqlFile> all =
+        Stream.concat(
+                MartCatalogue.SHARED.stream().map(MartCatalogue.Step::sql),
+                MartCatalogue.MARTS.stream())
+            .toList();
+    Deque<SqlFile> needed = new ArrayDeque<>();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      SqlFile file = all.get(i);
+      if (marts.contains(file.name()) || needed.stream().anyMatch(n -> n.names(file.name()))) {
+        needed.addFirst(file);
+      }
+    }
+    return new StepRun(month, given, List.copyOf(needed));
   }
 
   /** Steps and marts, each after those it reads. */

@@ -38,8 +38,16 @@ final class CrisisScene {
             ? null
             : LocalTime.parse(
                 dice.of(
-                    "00:00:00", "00:30:00", "00:59:59", "01:00:00", "01:30:00", "02:00:00",
-                    "08:15:30", "20:30:00", "22:00:00", "23:30:00"));
+                    "00:00:00",
+                    "00:30:00",
+                    "00:59:59",
+                    "01:00:00",
+                    "01:30:00",
+                    "02:00:00",
+                    "08:15:30",
+                    "20:30:00",
+                    "22:00:00",
+                    "23:30:00"));
     String id = files.id("R", member);
     String team = String.valueOf(dice.code(TEAMS));
     String priority = dice.code("4 4 4 4 4 2 1 3 -");

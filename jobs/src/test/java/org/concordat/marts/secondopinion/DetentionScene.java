@@ -13,12 +13,43 @@ final class DetentionScene {
   private static final String CODES =
       "02 02 02 02 02 03 03 03 03 20 20 19 04 05 05 06 06 01 07 10 09 15 16 08 12 17 18 13 14"
           + " 31 32 34 35 36 37 38 98 99 ZZ -";
+
   /** Legal statuses that follow one another; some places are then filled with any code. */
   private static final List<String> PATHS =
       List.of(
-          "02", "02", "03", "03", "02 03", "02 03 03", "20 02", "20 02 03", "20 02", "19 03",
-          "05 02", "05 02", "06 05 02", "06 05", "06 05", "04 02", "04 02", "04 03", "01 02", "01 03", "07 10",
-          "07 10 10", "09", "15 15", "16", "17 17", "31", "13", "20 20", "06 06", "35 36", "98 02");
+          "02",
+          "02",
+          "03",
+          "03",
+          "02 03",
+          "02 03 03",
+          "20 02",
+          "20 02 03",
+          "20 02",
+          "20 02",
+          "19 03",
+          "05 02",
+          "05 02",
+          "06 05 02",
+          "06 05",
+          "06 05",
+          "04 02",
+          "04 02",
+          "04 03",
+          "01 02",
+          "01 03",
+          "07 10",
+          "07 10 10",
+          "09",
+          "15 15",
+          "16",
+          "17 17",
+          "31",
+          "13",
+          "20 20",
+          "06 06",
+          "35 36",
+          "98 02");
 
   private static final String METHODS = "- 21 25 2A 2A 2B 81 11 12 13 11 12";
   private static final String DESTINATIONS = "19 19 19 49 50 53 87 48 54 -";
@@ -145,16 +176,6 @@ final class DetentionScene {
       // The same section again under a new id, and with it the order.
       addPeriod(code, start, dice.time(), null, end, dice.chance(70) ? order : null);
     }
-    if (dice.chance(15)) {
-      // A second order, under the section that follows or another one.
-      addPeriod(
-          "03",
-          start.plusDays(dice.between(1, 40)),
-          dice.time(),
-          null,
-          dice.chance(50) ? null : admission,
-          new OrderDates(start.plusDays(dice.between(40, 60)), admission.plusDays(dice.of(1, 2))));
-    }
   }
 
   private void addPeriods(LocalDate first, LocalDate admission, LocalTime admitted) {
@@ -169,11 +190,12 @@ final class DetentionScene {
       LocalDate expiry =
           dice.chance(15) ? null : start.plusDays(dice.of(-1, 0, 1, 3, 28, 28, 180, 180));
       LocalTime time = dice.chance(40) ? admitted : dice.time();
-      OrderDates order =
-          dice.chance(isAfterPlaceOfSafety ? 40 : 8)
-              ? new OrderDates(
-                  start.minusDays(dice.of(-1, 0, 2, 4)), admission.plusDays(dice.of(1, 2, 5)))
-              : null;
+      OrderDates order = null;
+      if (dice.chance(isAfterPlaceOfSafety ? 70 : 8)) {
+        order =
+            new OrderDates(
+                start.minusDays(dice.of(-1, 0, 2, 4, 4)), start.plusDays(dice.of(-1, 0, 1, 3)));
+      }
       addPeriod(code, start, time, expiry, end, order);
       if (dice.chance(10)) {
         addPeriod(
@@ -234,7 +256,9 @@ final class DetentionScene {
                 null));
       }
     }
-    if (order != null && !order.end().isBefore(order.start())) {
+    if (order != null
+        && !order.end().isBefore(order.start())
+        && files.mayHaveOrderFrom(order.start(), member)) {
       addOrder(id, order);
     }
   }
@@ -250,12 +274,7 @@ final class DetentionScene {
       boolean isReasonSent = end != null || isLeftOpen;
       files.add(
           new World.Order(
-              month,
-              member.provider(),
-              period,
-              order.start(),
-              end,
-              isReasonSent ? reason : null));
+              month, member.provider(), period, order.start(), end, isReasonSent ? reason : null));
     }
   }
 }

@@ -59,7 +59,9 @@ final class Detentions {
             ? row -> row.provider() + "/" + row.id() + "/" + row.month()
             : row -> row.provider() + "/" + row.id();
     for (World.Period row : Versions.latest(world.periods(), month, periodKey)) {
-      patient(row.provider(), persons.of(row)).periods.add(row.withCode(codes.legalStatus(row.code())));
+      patient(row.provider(), persons.of(row))
+          .periods
+          .add(row.withCode(codes.legalStatus(row.code())));
     }
     for (World.Spell row :
         Versions.latest(world.spells(), month, row -> row.provider() + "/" + row.id())) {
@@ -74,9 +76,7 @@ final class Detentions {
     }
     patients.values().forEach(this::keepOneOfEach);
     for (Patient patient : patients.values()) {
-      spellsOfPerson
-          .computeIfAbsent(patient.person, p -> new ArrayList<>())
-          .addAll(patient.spells);
+      spellsOfPerson.computeIfAbsent(patient.person, p -> new ArrayList<>()).addAll(patient.spells);
     }
   }
 
@@ -104,8 +104,7 @@ final class Detentions {
         slips.contains(Slip.LATEST_SPELL_DECIDES)
             ? Comparator.reverseOrder()
             : Comparator.naturalOrder();
-    LocalDate deciding =
-        rows.stream().map(row -> row.spell().start()).min(order).orElseThrow();
+    LocalDate deciding = rows.stream().map(row -> row.spell().start()).min(order).orElseThrow();
     return rows.stream()
         .filter(row -> row.spell().start().equals(deciding))
         .map(PeriodInSpell::category)

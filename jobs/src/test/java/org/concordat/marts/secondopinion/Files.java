@@ -26,6 +26,7 @@ final class Files {
   final Dice dice;
   private final int number;
   private final Map<String, Integer> lastIds = new HashMap<>();
+  private final Map<String, LocalDate> orderStarts = new HashMap<>();
   private final Map<String, World.Patient> patients = new LinkedHashMap<>();
   private final Map<String, World.Referral> referrals = new LinkedHashMap<>();
   private final Map<String, World.Period> periods = new LinkedHashMap<>();
@@ -62,7 +63,8 @@ final class Files {
             Stream.iterate(from, month -> !month.isAfter(last), month -> month.plusMonths(1))
                 .toList());
     if (months.size() > 1 && dice.chance(12)) {
-      months.remove(dice.of(0, months.size() - 1));
+      int gap = dice.between(0, months.size() - 1);
+      months.remove(gap);
     }
     if (first.isBefore(usual) && dice.chance(5)) {
       return List.of(dice.of(from, OLDEST.isBefore(first) ? first : OLDEST));
@@ -92,6 +94,14 @@ final class Files {
 
   boolean hasReferral(YearMonth month, Member member, String id) {
     return referrals.containsKey(member.provider() + month + id);
+  }
+
+  /**
+   * One order for each person: the rules do not say which of two that run at an admission is
+   * attached.
+   */
+  boolean mayHaveOrderFrom(LocalDate start, Member member) {
+    return start.equals(orderStarts.computeIfAbsent(member.person(), person -> start));
   }
 
   void add(World.Order row) {

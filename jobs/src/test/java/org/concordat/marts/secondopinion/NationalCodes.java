@@ -23,8 +23,7 @@ final class NationalCodes {
         .rows()
         .forEach(
             (code, row) ->
-                bedTypes.put(
-                    code, row.getOrDefault("v6_code_used_in_oaps_publication", UNKNOWN)));
+                bedTypes.put(code, row.getOrDefault("v6_code_used_in_oaps_publication", UNKNOWN)));
   }
 
   /** NHSDLegalStatus (trust-data.md 3): a code not valid in version 6 becomes -1. */

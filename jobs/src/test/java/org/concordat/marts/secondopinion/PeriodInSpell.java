@@ -30,8 +30,7 @@ record PeriodInSpell(
   private static final Set<String> RENEWABLE =
       Set.of("03", "07", "08", "09", "10", "12", "15", "16", "17", "18");
   private static final Set<String> CRIMINAL =
-      Set.of(
-          "07", "08", "09", "10", "12", "13", "14", "15", "16", "17", "18", "31", "32", "34");
+      Set.of("07", "08", "09", "10", "12", "13", "14", "15", "16", "17", "18", "31", "32", "34");
   private static final Set<String> GUARDIANSHIP = Set.of("35", "36");
   private static final Set<String> BEFORE_PRISON_TRANSFER =
       Set.of("01", "02", "03", "04", "05", "06");
@@ -55,8 +54,7 @@ record PeriodInSpell(
           Category.L,
           Category.M,
           Category.P);
-  private static final List<Category> CONTINUATIONS =
-      List.of(Category.G, Category.K, Category.L);
+  private static final List<Category> CONTINUATIONS = List.of(Category.G, Category.K, Category.L);
 
   /** The first category of the table that fits. */
   Category category() {
@@ -82,7 +80,8 @@ record PeriodInSpell(
       case B -> isAfterAdmission();
       case C -> isAfterPlaceOfSafety();
       case D -> isAfterRevocation();
-      case E -> isOneOf(PLACE_OF_SAFETY) && (isFirst() || previousIs("01") || previousEndedBefore(s()));
+      case E ->
+          isOneOf(PLACE_OF_SAFETY) && (isFirst() || previousIs("01") || previousEndedBefore(s()));
       case F -> isHoldingPower();
       case G -> isRenewal();
       case H -> isTransfer();
@@ -163,8 +162,7 @@ record PeriodInSpell(
 
   private boolean isHoldingPower() {
     boolean isInSpell =
-        (isOneOf(HOLDING) && s().equals(h()))
-            || ((is("05") || is("06")) && !s().isBefore(h()));
+        (isOneOf(HOLDING) && s().equals(h())) || ((is("05") || is("06")) && !s().isBefore(h()));
     return isInSpell && (isFirst() || previousEndedBefore(s().plusDays(1)) || previousIs("01"));
   }
 
@@ -203,8 +201,7 @@ record PeriodInSpell(
   }
 
   private boolean isClearOfRevocation() {
-    return revoked == null
-        || (revoked.end() != null && revoked.end().isBefore(s().minusDays(1)));
+    return revoked == null || (revoked.end() != null && revoked.end().isBefore(s().minusDays(1)));
   }
 
   private LocalDate s() {

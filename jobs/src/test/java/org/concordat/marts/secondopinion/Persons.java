@@ -13,9 +13,7 @@ final class Persons {
   private final Map<String, String> byPeriod = new HashMap<>();
 
   Persons(World world) {
-    world
-        .patients()
-        .forEach(row -> byPatient.put(inFile(row, row.localId()), row.person()));
+    world.patients().forEach(row -> byPatient.put(inFile(row, row.localId()), row.person()));
     world
         .referrals()
         .forEach(row -> byReferral.put(inFile(row, row.id()), ofPatient(row, row.localId())));

@@ -86,8 +86,7 @@ final class Placements {
         Objects.requireNonNull(placementsOfPerson.get(persons.of(placement)))) {
       LocalDate start = other.received();
       boolean cuts =
-          start.isAfter(placement.received())
-              && (discharge == null || start.isBefore(discharge));
+          start.isAfter(placement.received()) && (discharge == null || start.isBefore(discharge));
       boolean isBetter =
           end == null
               || (slips.contains(Slip.NEXT_START_ENDS_THE_PLACEMENT)
@@ -125,9 +124,7 @@ final class Placements {
     return bedTypesOf(
             spell,
             stay ->
-                !stay.start().isAfter(start)
-                    && stay.end() != null
-                    && !stay.end().isBefore(start))
+                !stay.start().isAfter(start) && stay.end() != null && !stay.end().isBefore(start))
         * bedTypesOf(
             spell,
             stay ->
@@ -135,8 +132,7 @@ final class Placements {
                     && !stay.start().isAfter(end)
                     && (stay.end() == null || !stay.end().isBefore(end)))
         * bedTypesOf(
-            spell,
-            stay -> isActive && (stay.end() == null || stay.end().isAfter(monthEnd)));
+            spell, stay -> isActive && (stay.end() == null || stay.end().isAfter(monthEnd)));
   }
 
   /** Number of bed types among the stays that match, at least one. */

@@ -68,8 +68,7 @@ public final class Worlds {
       for (int i = 1; i <= 5; i++) {
         String type = dice.chance(10) ? dice.of(TEAM_TYPES) : types.get(i - 1);
         if (dice.chance(back == 0 ? 96 : 20)) {
-          files.teams.add(
-              new World.Team(MONTH.minusMonths(back), provider, "T" + i, type));
+          files.teams.add(new World.Team(MONTH.minusMonths(back), provider, "T" + i, type));
         }
       }
     }
