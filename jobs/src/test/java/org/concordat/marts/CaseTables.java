@@ -1,8 +1,5 @@
 package org.concordat.marts;
 
-import java.sql.Date;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,13 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The given rows of all cases side by side, each case under its own organisations and persons, with
@@ -30,23 +20,15 @@ final class CaseTables {
   private static final Set<String> ON_REFERRAL =
       Set.of("MHS102OtherServiceType", "MHS201CareContact", "MHS501HospProvSpell");
 
-  private final Map<String, List<Map<String, String>>> tables = new TreeMap<>();
+  private final GivenTables tables = new GivenTables();
 
   CaseTables(List<SqlCase> cases) {
     cases.forEach(this::add);
   }
 
-  /** All given rows of a table, in columns of its schema. */
-  List<Row> rows(String table, StructType schema) {
-    List<Row> rows = new ArrayList<>();
-    for (Map<String, String> given : tables.getOrDefault(table, List.of())) {
-      List<@Nullable Object> values = new ArrayList<>();
-      for (StructField field : schema.fields()) {
-        values.add(value(given.getOrDefault(field.name(), ""), field.dataType()));
-      }
-      rows.add(RowFactory.create(values.toArray()));
-    }
-    return rows;
+  /** All given rows. */
+  GivenTables tables() {
+    return tables;
   }
 
   private void add(SqlCase one) {
@@ -69,7 +51,7 @@ final class CaseTables {
                 row -> {
                   row.replaceAll((column, text) -> marked(one, column, text));
                   row.putIfAbsent("submission_id", submission(row));
-                  tables.computeIfAbsent(table, t -> new ArrayList<>()).add(row);
+                  tables.add(table, row);
                 }));
   }
 
@@ -184,30 +166,5 @@ final class CaseTables {
                 "second_submission_id")
             .contains(column);
     return tellsCasesApart && !text.isEmpty() ? one.mark(text) : text;
-  }
-
-  private static @Nullable Object value(String text, DataType type) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    if (type.equals(DataTypes.DateType)) {
-      return Date.valueOf(text);
-    }
-    if (type.equals(DataTypes.TimestampType)) {
-      return Timestamp.from(Instant.parse(text));
-    }
-    if (type.equals(DataTypes.IntegerType)) {
-      return Integer.valueOf(text);
-    }
-    if (type.equals(DataTypes.LongType)) {
-      return Long.valueOf(text);
-    }
-    if (type.equals(DataTypes.BooleanType)) {
-      return Boolean.valueOf(text);
-    }
-    if (type.equals(DataTypes.createArrayType(DataTypes.StringType))) {
-      return text.split(";");
-    }
-    return text;
   }
 }

@@ -106,7 +106,7 @@ class MartsTest {
 
   private Lake lakeOf(List<SqlCase> cases) throws IOException {
     Lake lake = Lake.at(folder, Settings.defaults());
-    CaseTables given = new CaseTables(cases);
+    GivenTables given = new CaseTables(cases).tables();
     for (String table : MartCatalogue.TRUST_TABLES) {
       write(lake, Zone.CHECKED, table, given, MartInputs.checkedSchema(contracts, table));
     }
@@ -122,7 +122,7 @@ class MartsTest {
     return lake;
   }
 
-  private void write(Lake lake, Zone zone, String table, CaseTables given, StructType schema) {
+  private void write(Lake lake, Zone zone, String table, GivenTables given, StructType schema) {
     List<Row> rows = given.rows(table, schema);
     if (!rows.isEmpty()) {
       spark
