@@ -31,7 +31,16 @@ with sent as (
         cast(null as string) as place_of_safety_type,
         cast(null as string) as transport_method,
         cast(null as string) as mh_basis,
-        MHS302MHDropInContact.MHDropInContactOutcome as outcome
+        MHS302MHDropInContact.MHDropInContactOutcome as outcome,
+        cast(null as timestamp) as clock_start_datetime,
+        cast(null as timestamp) as arrived_datetime,
+        cast(null as timestamp) as ended_datetime,
+        cast(null as string) as response_category,
+        cast(null as string) as destination_type,
+        cast(null as string) as reason_police_station,
+        cast(null as string) as reason_police_vehicle,
+        false as is_extended,
+        false as has_police_present
     from MHS302MHDropInContact
     where MHS302MHDropInContact.reporting_month = :month
         and MHS302MHDropInContact.MHDropInContactServiceType in ('A19', 'A21')   -- crisis line, crisis cafe
@@ -66,7 +75,16 @@ with sent as (
             case when ambulance_incident.destination_type = 'health_based_place_of_safety' then 'place_of_safety' end,
             case when ambulance_incident.suspected_self_harm = 'Y' then 'self_harm' end
         ) as mh_basis,
-        ambulance_incident.outcome
+        ambulance_incident.outcome,
+        ambulance_incident.clock_start_datetime as clock_start_datetime,
+        ambulance_incident.first_arrival_datetime as arrived_datetime,
+        coalesce(ambulance_incident.handover_datetime, ambulance_incident.destination_arrival_datetime) as ended_datetime,
+        ambulance_incident.response_category as response_category,
+        ambulance_incident.destination_type as destination_type,
+        cast(null as string) as reason_police_station,
+        cast(null as string) as reason_police_vehicle,
+        false as is_extended,
+        coalesce(ambulance_incident.police_on_scene = 'Y', false) as has_police_present
     from ambulance_incident
     left join ecds_mental_health_codes
         on ambulance_incident.chief_complaint_code = ecds_mental_health_codes.snomed_code
@@ -93,7 +111,16 @@ with sent as (
         police_mha_detention.place_of_safety_type,
         police_mha_detention.transport_method,
         cast(null as string) as mh_basis,
-        police_mha_detention.outcome
+        police_mha_detention.outcome,
+        cast(null as timestamp) as clock_start_datetime,
+        police_mha_detention.arrival_place_of_safety_datetime as arrived_datetime,
+        police_mha_detention.detention_end_datetime as ended_datetime,
+        cast(null as string) as response_category,
+        cast(null as string) as destination_type,
+        police_mha_detention.reason_police_station as reason_police_station,
+        police_mha_detention.reason_police_vehicle as reason_police_vehicle,
+        coalesce(police_mha_detention.extension_authorised = 'Y', false) as is_extended,
+        true as has_police_present
     from police_mha_detention
     where police_mha_detention.reporting_month = :month
     union all
@@ -116,7 +143,16 @@ with sent as (
         cast(null as string) as place_of_safety_type,
         cast(null as string) as transport_method,
         cast(null as string) as mh_basis,
-        police_mh_incident.rcrp_decision as outcome
+        police_mh_incident.rcrp_decision as outcome,
+        cast(null as timestamp) as clock_start_datetime,
+        cast(null as timestamp) as arrived_datetime,
+        police_mh_incident.closed_datetime as ended_datetime,
+        cast(null as string) as response_category,
+        cast(null as string) as destination_type,
+        cast(null as string) as reason_police_station,
+        cast(null as string) as reason_police_vehicle,
+        false as is_extended,
+        coalesce(police_mh_incident.attended = 'Y', false) as has_police_present
     from police_mh_incident
     where police_mh_incident.reporting_month = :month
     union all
@@ -144,7 +180,16 @@ with sent as (
             case when intents.snomed_code is not null then 'injury_intent' end,
             case when diagnoses.snomed_code is not null then 'diagnosis' end
         ) as mh_basis,
-        cast(null as string) as outcome
+        cast(null as string) as outcome,
+        cast(null as timestamp) as clock_start_datetime,
+        cast(null as timestamp) as arrived_datetime,
+        ed_attendance.departure_datetime as ended_datetime,
+        cast(null as string) as response_category,
+        cast(null as string) as destination_type,
+        cast(null as string) as reason_police_station,
+        cast(null as string) as reason_police_vehicle,
+        false as is_extended,
+        false as has_police_present
     from ed_attendance
     left join ecds_mental_health_codes as complaints
         on ed_attendance.chief_complaint_code = complaints.snomed_code
@@ -181,7 +226,16 @@ with sent as (
             case when nhs111_call.option_selected = 'mental_health' then 'option_selected' end,
             case when nhs111_call.disposition_group = 'mental_health_crisis_line' then 'disposition' end
         ) as mh_basis,
-        nhs111_call.disposition_group as outcome
+        nhs111_call.disposition_group as outcome,
+        cast(null as timestamp) as clock_start_datetime,
+        cast(null as timestamp) as arrived_datetime,
+        cast(null as timestamp) as ended_datetime,
+        cast(null as string) as response_category,
+        cast(null as string) as destination_type,
+        cast(null as string) as reason_police_station,
+        cast(null as string) as reason_police_vehicle,
+        false as is_extended,
+        false as has_police_present
     from nhs111_call
     where nhs111_call.reporting_month = :month
 ),
@@ -204,6 +258,15 @@ ranked as (
         sent.transport_method,
         nullif(sent.mh_basis, '') as mh_basis,
         sent.outcome,
+        sent.clock_start_datetime,
+        sent.arrived_datetime,
+        sent.ended_datetime,
+        sent.response_category,
+        sent.destination_type,
+        sent.reason_police_station,
+        sent.reason_police_vehicle,
+        sent.is_extended,
+        sent.has_police_present,
         row_number() over (
             partition by sent.source_table, sent.national_key
             order by sent.record_version desc, sent.record desc
@@ -229,6 +292,15 @@ identified as (
         ranked.transport_method,
         ranked.mh_basis,
         ranked.outcome,
+        ranked.clock_start_datetime,
+        ranked.arrived_datetime,
+        ranked.ended_datetime,
+        ranked.response_category,
+        ranked.destination_type,
+        ranked.reason_police_station,
+        ranked.reason_police_vehicle,
+        ranked.is_extended,
+        ranked.has_police_present,
         people.person_key,
         people.birth_date,
         people.age_years,
@@ -265,6 +337,15 @@ select
     identified.transport_method,
     identified.mh_basis,
     identified.outcome,
+    identified.clock_start_datetime,
+    identified.arrived_datetime,
+    identified.ended_datetime,
+    identified.response_category,
+    identified.destination_type,
+    identified.reason_police_station,
+    identified.reason_police_vehicle,
+    identified.is_extended,
+    identified.has_police_present,
     identified.person_key,
     identified.birth_date,
     identified.age_years,

@@ -12,27 +12,19 @@ with aged as (
                     else 0
                 end,
             crisis_events.age_as_sent
-        ) as age,
-        -- A presentation begins where the person's event before it is more than 24 hours older (2.3).
-        case
-            when crisis_events.start_datetime > lag(crisis_events.start_datetime) over (
-                partition by crisis_events.person_key
-                order by crisis_events.start_datetime, crisis_events.event_id
-            ) + interval 24 hours then crisis_events.event_id
-            when lag(crisis_events.event_id) over (
-                partition by crisis_events.person_key
-                order by crisis_events.start_datetime, crisis_events.event_id
-            ) is null then crisis_events.event_id
-        end as opens_presentation
+        ) as age
     from crisis_events
 )
 select
     crisis_events.event_id,
-    last_value(aged.opens_presentation, true) over (
-        partition by crisis_events.person_key
-        order by crisis_events.start_datetime, crisis_events.event_id
-        rows between unbounded preceding and current row
-    ) as presentation_id,
+    presentation_events.presentation_id,
+    presentations.first_datetime = crisis_events.start_datetime
+        and crisis_events.event_id = presentation_events.presentation_id as is_first_of_presentation,
+    presentations.events as presentation_events,
+    presentations.path as presentation_path,
+    presentations.admission_date as presentation_admission_date,
+    coalesce(presentations.has_started_before, false) as has_presentation_started_before,
+    presentations.days_since_previous as days_since_previous_presentation,
     crisis_events.person_key,
     :key_id as key_id,
     crisis_events.event_type,
@@ -88,6 +80,20 @@ select
     crisis_events.is_duplicate_candidate,
     crisis_events.mh_basis,
     crisis_events.outcome,
+    crisis_events.arrived_datetime,
+    crisis_events.ended_datetime,
+    crisis_events.response_category,
+    crisis_events.destination_type,
+    crisis_events.reason_police_station,
+    crisis_events.reason_police_vehicle,
+    crisis_events.is_extended,
+    crisis_events.has_police_present,
+    cast(ceil((unix_seconds(crisis_events.arrived_datetime) - unix_seconds(crisis_events.clock_start_datetime)) / 60) as int)
+        as minutes_to_arrival,
+    cast(ceil((unix_seconds(crisis_events.ended_datetime) - unix_seconds(crisis_events.arrived_datetime)) / 60) as int)
+        as minutes_from_arrival_to_end,
+    cast(ceil((unix_seconds(crisis_events.ended_datetime) - unix_seconds(crisis_events.start_datetime)) / 60) as int)
+        as minutes_from_start_to_end,
     array_sort(array_distinct(array_compact(concat(
         crisis_events.submission_ids,
         array(current_patients.patient_submission_id, person_ethnicity.ethnicity_submission_id)
@@ -97,6 +103,8 @@ select
     crisis_events.source_line
 from crisis_events
 inner join aged on crisis_events.event_id = aged.event_id
+inner join presentation_events on crisis_events.event_id = presentation_events.event_id
+inner join presentations on presentation_events.presentation_id = presentations.presentation_id
 left join person_ethnicity on crisis_events.person_key = person_ethnicity.person_key
 left join current_patients on crisis_events.person_key = current_patients.person_key
 left join episode_categories on crisis_events.UniqMHActEpisodeID = episode_categories.UniqMHActEpisodeID

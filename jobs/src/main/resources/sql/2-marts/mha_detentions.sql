@@ -8,36 +8,6 @@ with bands as (
     from age_bands
     where age_bands.family = 'mha'
 ),
--- 4.5, derived end: the end if it is on or before month end; else the day after month end where the expiry is missing, before
--- the start or after month end; else the expiry.
-periods as (
-    select
-        legal_status_periods.UniqMHActEpisodeID,
-        legal_status_periods.merged_episode_ids,
-        legal_status_periods.person_key,
-        legal_status_periods.organisation_code,
-        legal_status_periods.submission_id,
-        legal_status_periods.reporting_month = :month as is_in_month_files,
-        legal_status_periods.file,
-        legal_status_periods.line,
-        legal_status_periods.ethnicity_as_sent,
-        legal_status_periods.LegalStatusCode,
-        legal_status_periods.StartDateMHActLegalStatusClass,
-        legal_status_periods.StartTimeMHActLegalStatusClass,
-        legal_status_periods.ExpiryDateMHActLegalStatusClass,
-        legal_status_periods.EndDateMHActLegalStatusClass,
-        case
-            when legal_status_periods.EndDateMHActLegalStatusClass <= :month_end
-                then legal_status_periods.EndDateMHActLegalStatusClass
-            when legal_status_periods.ExpiryDateMHActLegalStatusClass is null
-                or legal_status_periods.ExpiryDateMHActLegalStatusClass
-                    < legal_status_periods.StartDateMHActLegalStatusClass
-                or legal_status_periods.ExpiryDateMHActLegalStatusClass > :month_end
-                then date_add(:month_end, 1)
-            else legal_status_periods.ExpiryDateMHActLegalStatusClass
-        end as derived_end_date
-    from legal_status_periods
-),
 orders as (
     select
         community_treatment_orders.UniqMHActEpisodeID,
@@ -61,22 +31,22 @@ recalled as (
     inner join recalls on array_contains(legal_status_periods.merged_episode_ids, recalls.episode_id)
 )
 select
-    periods.UniqMHActEpisodeID,
-    periods.merged_episode_ids,
-    periods.person_key,
+    legal_status_periods.UniqMHActEpisodeID,
+    legal_status_periods.merged_episode_ids,
+    legal_status_periods.person_key,
     :key_id as key_id,
-    periods.organisation_code,
-    periods.LegalStatusCode,
+    legal_status_periods.organisation_code,
+    legal_status_periods.LegalStatusCode,
     legal_status.section,
     coalesce(legal_status.`group`, 'UNKNOWN') as legal_status_group,
-    periods.StartDateMHActLegalStatusClass,
-    periods.StartTimeMHActLegalStatusClass,
-    periods.ExpiryDateMHActLegalStatusClass,
-    periods.EndDateMHActLegalStatusClass,
-    periods.derived_end_date,
+    legal_status_periods.StartDateMHActLegalStatusClass,
+    legal_status_periods.StartTimeMHActLegalStatusClass,
+    legal_status_periods.ExpiryDateMHActLegalStatusClass,
+    legal_status_periods.EndDateMHActLegalStatusClass,
+    period_flags.derived_end_date,
     datediff(
-        periods.derived_end_date,
-        case when episode_categories.category = 'H' then episode_categories.spell_start else periods.StartDateMHActLegalStatusClass end
+        period_flags.derived_end_date,
+        case when episode_categories.category = 'H' then episode_categories.spell_start else legal_status_periods.StartDateMHActLegalStatusClass end
     ) as length_days,
     episode_categories.category,
     episode_categories.category_strict,
@@ -84,25 +54,24 @@ select
     episode_categories.category_strict in ('A', 'B', 'C', 'D', 'P') as is_new_detention_strict,
     episode_categories.category_section_45a,
     episode_categories.category_section_45a in ('A', 'B', 'C', 'D', 'P') as is_new_detention_section_45a,
-    periods.is_in_month_files,
-    periods.is_in_month_files and periods.StartDateMHActLegalStatusClass between :month_start and :month_end
-        as is_started_in_month,
-    periods.StartDateMHActLegalStatusClass between :year_start and :month_end as is_started_in_year,
-    periods.is_in_month_files and periods.derived_end_date between :month_start and :month_end as is_ended_in_month,
-    periods.is_in_month_files and periods.derived_end_date > :month_end as is_active_at_month_end,
-    coalesce(periods.LegalStatusCode in ('19', '20'), false) as is_place_of_safety_order,
-    periods.is_in_month_files and coalesce(orders.has_start_in_month, false) as has_cto_start_in_month,
+    period_flags.is_in_month_files,
+    period_flags.is_started_in_month,
+    legal_status_periods.StartDateMHActLegalStatusClass between :year_start and :month_end as is_started_in_year,
+    period_flags.is_ended_in_month,
+    period_flags.is_active_at_month_end,
+    coalesce(legal_status_periods.LegalStatusCode in ('19', '20'), false) as is_place_of_safety_order,
+    period_flags.is_in_month_files and coalesce(orders.has_start_in_month, false) as has_cto_start_in_month,
     coalesce(orders.has_start_in_year, false) as has_cto_start_in_year,
     orders.latest.StartDateCommTreatOrd as cto_start_date,
     recalled.UniqMHActEpisodeID is not null as has_recall_start_in_month,
     coalesce(stock_periods.stock, 'none') as stock_at_month_end,
     cast(
         count_if(
-            periods.StartDateMHActLegalStatusClass between :year_start and :month_end
+            legal_status_periods.StartDateMHActLegalStatusClass between :year_start and :month_end
             and episode_categories.category in ('A', 'B', 'C', 'D', 'P')
-        ) over (partition by periods.person_key) as int
+        ) over (partition by legal_status_periods.person_key) as int
     ) as person_detentions_in_year,
-    concat(periods.person_key, ' ', periods.organisation_code) as person_at_provider_key,
+    concat(legal_status_periods.person_key, ' ', legal_status_periods.organisation_code) as person_at_provider_key,
     episode_categories.UniqHospProvSpellID is not null as has_spell,
     episode_categories.UniqHospProvSpellID,
     episode_categories.spell_start as StartDateHospProvSpell,
@@ -111,7 +80,7 @@ select
     current_patients.age_at_month_end as age_years,
     coalesce(bands.description, 'UNKNOWN') as age_band,
     current_patients.gender,
-    periods.ethnicity_as_sent,
+    legal_status_periods.ethnicity_as_sent,
     person_ethnicity.ethnicity_code,
     person_ethnicity.ethnicity_basis,
     person_ethnicity.has_ethnicity_conflict,
@@ -122,24 +91,25 @@ select
     provider_patients.ethnicity_at_provider,
     provider_patients.nhs_2001_group5_at_provider,
     array_sort(array_distinct(array_compact(array(
-        periods.submission_id,
+        legal_status_periods.submission_id,
         episode_categories.spell_submission_id,
         orders.latest.submission_id,
         current_patients.patient_submission_id,
         person_ethnicity.ethnicity_submission_id
     )))) as submission_ids,
     'MHS401MHActPeriod' as source_table,
-    periods.file as source_file,
-    periods.line as source_line
-from periods
-inner join episode_categories on periods.UniqMHActEpisodeID = episode_categories.UniqMHActEpisodeID
-inner join current_patients on periods.person_key = current_patients.person_key
-inner join person_ethnicity on periods.person_key = person_ethnicity.person_key
+    legal_status_periods.file as source_file,
+    legal_status_periods.line as source_line
+from legal_status_periods
+inner join period_flags on legal_status_periods.UniqMHActEpisodeID = period_flags.UniqMHActEpisodeID
+inner join episode_categories on legal_status_periods.UniqMHActEpisodeID = episode_categories.UniqMHActEpisodeID
+inner join current_patients on legal_status_periods.person_key = current_patients.person_key
+inner join person_ethnicity on legal_status_periods.person_key = person_ethnicity.person_key
 inner join provider_patients
-    on periods.person_key = provider_patients.person_key
-    and periods.organisation_code = provider_patients.organisation_code
-left join orders on periods.UniqMHActEpisodeID = orders.UniqMHActEpisodeID
-left join recalled on periods.UniqMHActEpisodeID = recalled.UniqMHActEpisodeID
-left join stock_periods on periods.UniqMHActEpisodeID = stock_periods.UniqMHActEpisodeID
-left join legal_status on periods.LegalStatusCode = legal_status.code
+    on legal_status_periods.person_key = provider_patients.person_key
+    and legal_status_periods.organisation_code = provider_patients.organisation_code
+left join orders on legal_status_periods.UniqMHActEpisodeID = orders.UniqMHActEpisodeID
+left join recalled on legal_status_periods.UniqMHActEpisodeID = recalled.UniqMHActEpisodeID
+left join stock_periods on legal_status_periods.UniqMHActEpisodeID = stock_periods.UniqMHActEpisodeID
+left join legal_status on legal_status_periods.LegalStatusCode = legal_status.code
 left join bands on current_patients.age_at_month_end between bands.age_from and bands.age_to

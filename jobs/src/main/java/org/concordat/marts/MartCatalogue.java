@@ -47,6 +47,21 @@ final class MartCatalogue {
   /** Tables of the link stage. */
   static final List<String> LINKED_TABLES = List.of("people", "events", "match_pairs");
 
+  /**
+   * Earlier months of a mart, as they were made last, that the SQL compares a month with.
+   *
+   * @param view name in the SQL
+   * @param mart mart it shows
+   * @param months how many months before the reporting month
+   */
+  record Earlier(String view, String mart, int months) {}
+
+  /** Earlier months that are looked back on, as far as their marts were made. */
+  static final List<Earlier> EARLIER =
+      List.of(
+          new Earlier("earlier_presentations", "crisis_presentations", 3),
+          new Earlier("detentions_month_before", "mha_detentions", 1));
+
   /** Code lists, each a table of texts under its name. */
   static final List<String> CODE_LISTS =
       List.of(
@@ -69,6 +84,7 @@ final class MartCatalogue {
       List.of(
           kept("month_referrals"),
           kept("legal_status_periods"),
+          step("period_flags"),
           kept("referral_teams"),
           step("hospital_spells"),
           step("community_treatment_orders"),
@@ -79,6 +95,8 @@ final class MartCatalogue {
           step("place_of_safety_events"),
           step("partner_events"),
           kept("crisis_events"),
+          kept("presentation_events"),
+          step("presentations"),
           kept("current_patients"),
           step("provider_patients"),
           step("stock_periods"),
@@ -96,7 +114,8 @@ final class MartCatalogue {
           SqlFile.of("2-marts/mha_detentions.sql"),
           SqlFile.of("2-marts/out_of_area_placements.sql"),
           SqlFile.of("2-marts/crisis_presentations.sql"),
-          SqlFile.of("2-marts/section_136_records.sql"));
+          SqlFile.of("2-marts/section_136_records.sql"),
+          SqlFile.of("2-marts/detention_movements.sql"));
 
   /** How records of each sender were recognised. */
   static final SqlFile LINKAGE_QUALITY = SqlFile.of("3-quality/linkage_quality.sql");

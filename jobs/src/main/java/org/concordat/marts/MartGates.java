@@ -85,6 +85,15 @@ final class MartGates {
               GateCheck.satisfies(
                   "our bed days never exceed the published ones",
                   "bed_days_month between 0 and bed_days_month_published"));
+      case "detention_movements" ->
+          List.of(
+              GateCheck.satisfies(
+                  "active now = active before + started - ended, one more or one less by the"
+                      + " movement",
+                  "cast(is_active_at_month_end as int) = cast(was_active_at_end_of_month_before as int)"
+                      + " + cast(is_started_in_month as int) - cast(is_ended_in_month as int)"
+                      + " + case when movement in ('appeared_late', 'recategorised_in', 'redated_in')"
+                      + " then 1 when movement = 'none' then 0 else -1 end"));
       case "section_136_records" ->
           List.of(
               GateCheck.satisfies(
@@ -97,6 +106,9 @@ final class MartGates {
                       + " else trust_code = organisation_code and linked_trust_code is null end"));
       default ->
           List.of(
+              GateCheck.satisfies(
+                  "a presentation begins with one of its events",
+                  "not is_first_of_presentation or presentation_id = event_id"),
               GateCheck.satisfies(
                   "a response is never negative",
                   "coalesce(response_minutes_in_month, 0) >= 0"

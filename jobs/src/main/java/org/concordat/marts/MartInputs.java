@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.concordat.platform.ContractFrames;
+import org.concordat.platform.Folders;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.CodeList;
 import org.concordat.schemas.CodeLists;
@@ -92,7 +93,8 @@ final class MartInputs {
       StructType schema,
       ReportingMonth from,
       ReportingMonth to) {
-    Path folder = settled(tree.live()).resolve(table);
+    Path live = tree.live();
+    Path folder = Files.exists(live) ? settled(live).resolve(table) : live;
     if (!Files.isDirectory(folder)) {
       return ContractFrames.empty(spark, schema);
     }
@@ -101,6 +103,20 @@ final class MartInputs {
         .schema(schema)
         .parquet(folder.toString())
         .where(functions.col(MONTH).between(from.toString(), to.toString()));
+  }
+
+  /** Files of the earlier months that a month is compared with; their names say their versions. */
+  static String earlier(VersionedTree marts, ReportingMonth month) {
+    List<String> files = new ArrayList<>();
+    for (MartCatalogue.Earlier earlier : MartCatalogue.EARLIER) {
+      for (int back = 1; back <= earlier.months(); back++) {
+        marts
+            .month(earlier.mart(), month.plusMonths(-back))
+            .ifPresent(
+                folder -> Folders.filesBelow(folder).forEach(file -> files.add(file.toString())));
+      }
+    }
+    return String.join(" ", files);
   }
 
   /** A code list as a table of texts; what is not known is null. */

@@ -72,6 +72,7 @@ public final class Marts {
                 checked,
                 linked,
                 String.valueOf(settings.check().windowMonths()),
+                MartInputs.earlier(lake.tree(Zone.MARTS), month),
                 CodeVersion.text(),
                 MartCatalogue.fingerprint()));
     VersionedTree.Draft draft = lake.tree(Zone.MARTS).draft(versionId);
@@ -132,6 +133,18 @@ public final class Marts {
           table,
           MartInputs.window(
               spark, linked, table, MartInputs.linkedSchema(contracts, table), first, month));
+    }
+    VersionedTree marts = lake.tree(Zone.MARTS);
+    for (MartCatalogue.Earlier earlier : MartCatalogue.EARLIER) {
+      views.add(
+          earlier.view(),
+          MartInputs.window(
+              spark,
+              marts,
+              earlier.mart(),
+              MartInputs.linkedSchema(contracts, earlier.mart()),
+              month.plusMonths(-earlier.months()),
+              before));
     }
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(

@@ -25,7 +25,6 @@ import org.concordat.platform.Zone;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.CountingChoices;
-import org.concordat.schemas.Family;
 import org.concordat.schemas.Measures;
 import org.concordat.schemas.Organisations;
 import org.concordat.schemas.ReportingMonth;
@@ -212,7 +211,7 @@ public final class MonthlyReturn {
   }
 
   private static long notReceived(Senders senders) {
-    return senders.missing(Family.MH).size() + (long) senders.missing(Family.PF).size();
+    return Senders.FAMILIES.stream().mapToLong(family -> senders.missing(family).size()).sum();
   }
 
   private void record(ReturnFiles files, ReturnResult result, Instant started) {

@@ -74,7 +74,7 @@ final class ReturnReadme {
 
   private void senders(Senders senders) {
     section("Who sent");
-    for (Family family : List.of(Family.MH, Family.PF)) {
+    for (Family family : Senders.FAMILIES) {
       Map<String, String> missing = senders.missing(family);
       int expected = senders.expected(family).size();
       lines.add(

@@ -37,6 +37,9 @@ record Senders(
 
   static final String VERDICTS = "verdicts";
 
+  /** Families whose organisations are levels of the return. */
+  static final List<Family> FAMILIES = List.of(Family.MH, Family.AM, Family.PF);
+
   /**
    * One submission that counts.
    *

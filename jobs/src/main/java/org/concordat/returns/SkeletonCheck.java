@@ -57,7 +57,7 @@ record SkeletonCheck(
     }
     SortedMap<String, SortedSet<String>> all = new TreeMap<>();
     SortedMap<String, SortedSet<String>> absent = new TreeMap<>();
-    for (Family family : List.of(Family.MH, Family.PF)) {
+    for (Family family : Senders.FAMILIES) {
       all.put(family.name(), new TreeSet<>(senders.expected(family).keySet()));
       absent.put(family.name(), new TreeSet<>(senders.missing(family).keySet()));
     }

@@ -161,6 +161,7 @@ final class CaseTables {
         Set.of(
                 "organisation_code",
                 "person_key",
+                "UniqMHActEpisodeID",
                 "event_key",
                 "submission_id",
                 "second_submission_id")

@@ -38,6 +38,8 @@ class ResolveTest {
         table -> register(table, MartInputs.checkedSchema(contracts, table)));
     MartCatalogue.LINKED_TABLES.forEach(
         table -> register(table, MartInputs.linkedSchema(contracts, table)));
+    MartCatalogue.EARLIER.forEach(
+        earlier -> register(earlier.view(), MartInputs.linkedSchema(contracts, earlier.mart())));
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(
         list -> MartInputs.codeList(spark, lists, list).createOrReplaceTempView(list));

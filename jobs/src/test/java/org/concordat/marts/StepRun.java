@@ -50,6 +50,9 @@ final class StepRun {
         .forEach(t -> register(t, given, MartInputs.checkedSchema(contracts, t)));
     MartCatalogue.LINKED_TABLES.forEach(
         t -> register(t, given, MartInputs.linkedSchema(contracts, t)));
+    MartCatalogue.EARLIER.forEach(
+        earlier ->
+            register(earlier.view(), given, MartInputs.linkedSchema(contracts, earlier.mart())));
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(
         list -> MartInputs.codeList(spark, lists, list).createOrReplaceTempView(list));

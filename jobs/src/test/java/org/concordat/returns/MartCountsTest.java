@@ -199,7 +199,9 @@ class MartCountsTest {
             Map.entry("CRS20b", 1L),
             Map.entry("CRS21", 1L),
             Map.entry("CRS21b", 1L),
-            Map.entry("CRS22", 2L));
+            Map.entry("CRS22", 2L),
+            Map.entry("CRS23", 1L),
+            Map.entry("CRS29", 1L));
     assertThat(cells)
         .containsEntry(new Cell("CRS20", "police_force", "10", "NONE"), new CellCount(2, 1))
         .containsEntry(

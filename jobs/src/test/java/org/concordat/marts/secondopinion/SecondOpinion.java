@@ -9,8 +9,8 @@ import java.util.TreeMap;
 public final class SecondOpinion {
 
   public static final String DETENTIONS = "MHS81";
-  public static final String BED_DAYS = "OAP02";
-  public static final String BED_DAYS_PUBLISHED = "OAP02 as published";
+  public static final String BED_DAYS = "OAP02M";
+  public static final String BED_DAYS_PUBLISHED = "OAP02M as published";
   public static final String SEEN_IN_FOUR_HOURS = "CCR119";
 
   /** Followed by the category: periods that started in the month, with a spell. */
