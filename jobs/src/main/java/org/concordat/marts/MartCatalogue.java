@@ -115,7 +115,8 @@ final class MartCatalogue {
           SqlFile.of("2-marts/out_of_area_placements.sql"),
           SqlFile.of("2-marts/crisis_presentations.sql"),
           SqlFile.of("2-marts/section_136_records.sql"),
-          SqlFile.of("2-marts/detention_movements.sql"));
+          SqlFile.of("2-marts/detention_movements.sql"),
+          SqlFile.of("2-marts/inpatient_spells.sql"));
 
   /** How records of each sender were recognised. */
   static final SqlFile LINKAGE_QUALITY = SqlFile.of("3-quality/linkage_quality.sql");

@@ -85,6 +85,11 @@ final class MartGates {
               GateCheck.satisfies(
                   "our bed days never exceed the published ones",
                   "bed_days_month between 0 and bed_days_month_published"));
+      case "inpatient_spells" ->
+          List.of(
+              GateCheck.satisfies(
+                  "bed days of a longer time are never fewer",
+                  "bed_days_month <= bed_days_quarter and bed_days_quarter <= bed_days_year"));
       case "detention_movements" ->
           List.of(
               GateCheck.satisfies(
