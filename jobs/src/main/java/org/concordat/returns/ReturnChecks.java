@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.concordat.config.Settings;
+import org.concordat.schemas.Breakdown;
 
 /**
  * What must hold before a return is published (returns-and-disclosure.md 1.2 and 4.4). Reasons name
@@ -17,6 +18,7 @@ import org.concordat.config.Settings;
 final class ReturnChecks {
 
   private static final int SHOWN = 5;
+  private static final String ENGLAND = "England";
   private final Map<Cell, CellCount> counts;
   private final Senders senders;
   private final Settings.Disclosure settings;
@@ -46,6 +48,7 @@ final class ReturnChecks {
         "figures of organisations without a submission in force",
         withoutSubmission(skeleton));
     report(reasons, "parts that do not add up to their whole", parts(skeleton));
+    report(reasons, "splits that do not add up to England", splits(skeleton));
     report(reasons, "protected values that are not protected", unprotected(published));
     report(
         reasons,
@@ -104,6 +107,33 @@ final class ReturnChecks {
     Set<String> wrong = new TreeSet<>();
     ages.forEach((cell, sum) -> addIf(wrong, sum > value(cell), cell));
     others.forEach((cell, sum) -> addIf(wrong, sum != value(cell), cell));
+    return wrong;
+  }
+
+  /**
+   * England is the sum of its organisations, and of the levels of every characteristic with UNKNOWN
+   * among them, for every measure but those of people, who may be known to several (4.4).
+   */
+  private Set<String> splits(List<ReturnRow> skeleton) {
+    Map<Cell, Long> sums = new HashMap<>();
+    for (ReturnRow row : skeleton) {
+      boolean isCount =
+          row.measure().counted().map(c -> !c.kind().equals("distinct")).orElse(false);
+      boolean isOneWay =
+          row.breakdown().secondaryLevel().isPresent()
+              != row.breakdown().primary().isOrganisation();
+      if (isCount && isOneWay) {
+        Cell split =
+            new Cell(row.cell().measure(), row.cell().breakdown(), ENGLAND, Breakdown.NONE);
+        sums.merge(split, value(row.cell()), Long::sum);
+      }
+    }
+    Set<String> wrong = new TreeSet<>();
+    sums.forEach(
+        (split, sum) -> {
+          Cell england = new Cell(split.measure(), "england", ENGLAND, Breakdown.NONE);
+          addIf(wrong, sum != value(england), split);
+        });
     return wrong;
   }
 

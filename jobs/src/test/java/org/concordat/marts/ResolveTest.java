@@ -45,7 +45,8 @@ class ResolveTest {
         list -> MartInputs.codeList(spark, lists, list).createOrReplaceTempView(list));
     Map<String, Object> parameters = MartInputs.parameters(ReportingMonth.of("2026-09"), "a key");
     for (MartCatalogue.Step step : MartCatalogue.SHARED) {
-      // An empty table of the same columns: what reads it is not planned on the step's own text again.
+      // An empty table of the same columns: what reads it is not planned on the step's own text
+      // again.
       register(step.sql().name(), step.sql().table(spark, parameters).schema());
     }
     List<SqlFile> tables = new ArrayList<>(MartCatalogue.MARTS);

@@ -27,7 +27,8 @@ class ReturnChecksTest {
           Map.of(Family.MH, new TreeMap<>(Map.of("RX4", "One", "RXM", "Two"))),
           Map.of(Family.MH, Set.of("RX4")),
           new TreeMap<>());
-  private final List<ReturnRow> skeleton = Skeleton.rows(Measures.load(), SEPTEMBER, SENDERS);
+  private static final Measures MEASURES = Measures.load();
+  private final List<ReturnRow> skeleton = Skeleton.rows(MEASURES, SEPTEMBER, SENDERS);
   private final Map<Cell, CellCount> counts = new HashMap<>();
 
   private static Cell provider(String measure) {
@@ -60,13 +61,27 @@ class ReturnChecksTest {
         .orElse("no such row");
   }
 
+  /** So many detentions on admission, all at one provider and of unknown characteristics. */
+  private void detentions(long figure) {
+    for (String measure : List.of("MHS81", "CRS90")) {
+      counts.put(provider(measure), new CellCount(figure, 1));
+      everywhere(measure, figure);
+    }
+  }
+
+  /** A figure of England, alike in every split of it. */
+  private void everywhere(String measure, long figure) {
+    counts.put(england(measure), new CellCount(figure, 1));
+    for (String split : MEASURES.measure(measure).breakdowns()) {
+      if (MEASURES.breakdown(split).primary().constant() != null && !split.equals("england")) {
+        counts.put(new Cell(measure, split, "England", "UNKNOWN"), new CellCount(figure, 1));
+      }
+    }
+  }
+
   @Test
   void figures_that_fit_give_no_reason() {
-    counts.put(provider("MHS81"), new CellCount(4, 1));
-    counts.put(england("MHS81"), new CellCount(12, 9));
-    counts.put(provider("CRS90"), new CellCount(4, 1));
-    counts.put(england("CRS90"), new CellCount(9, 9));
-    counts.put(england("CRS92"), new CellCount(3, 2));
+    detentions(4);
     assertThat(reasons(published())).isEmpty();
   }
 
@@ -108,9 +123,9 @@ class ReturnChecksTest {
 
   @Test
   void exact_small_and_unrounded_values_are_held_back_and_not_quoted() {
-    counts.put(provider("MHS81"), new CellCount(3, 1));
-    counts.put(provider("CRS90"), new CellCount(3, 1));
+    detentions(3);
     counts.put(provider("MHS82"), new CellCount(13, 1));
+    everywhere("MHS82", 13);
     List<ReturnRow> leaking =
         published().stream()
             .map(
@@ -130,18 +145,38 @@ class ReturnChecksTest {
     counts.put(provider("CCR70"), new CellCount(5, 1));
     counts.put(provider("CCR70a"), new CellCount(4, 1));
     counts.put(provider("CCR70b"), new CellCount(2, 1));
+    everywhere("CCR70", 6);
+    everywhere("CCR70a", 4);
+    everywhere("CCR70b", 2);
     assertThat(reasons(published()))
-        .containsExactly("parts that do not add up to their whole: CCR70 by provider at RX4/NONE");
+        .containsExactly(
+            "parts that do not add up to their whole: CCR70 by provider at RX4/NONE",
+            "splits that do not add up to England: CCR70 by provider at England/NONE");
   }
 
   @Test
   void an_unknown_age_may_be_missing_from_the_parts_but_a_way_into_detention_may_not() {
     counts.put(provider("CCR70"), new CellCount(5, 1));
     counts.put(provider("CCR70a"), new CellCount(4, 1));
-    counts.put(provider("MHS81"), new CellCount(12, 1));
+    everywhere("CCR70", 5);
+    everywhere("CCR70a", 4);
+    detentions(12);
     counts.put(provider("CRS90"), new CellCount(11, 1));
+    counts.put(england("CRS90"), new CellCount(11, 1));
     assertThat(reasons(published()))
-        .containsExactly("parts that do not add up to their whole: MHS81 by provider at RX4/NONE");
+        .containsExactly(
+            "parts that do not add up to their whole: MHS81 by england at England/NONE,"
+                + " MHS81 by provider at RX4/NONE");
+  }
+
+  @Test
+  void splits_that_do_not_add_up_to_england_are_held_back() {
+    detentions(12);
+    counts.put(new Cell("MHS81", "gender", "England", "2"), new CellCount(1, 1));
+    counts.put(provider("MHS09"), new CellCount(2, 1));
+    counts.put(england("MHS09"), new CellCount(1, 1));
+    assertThat(reasons(published()))
+        .containsExactly("splits that do not add up to England: MHS81 by gender at England/NONE");
   }
 
   @Test
