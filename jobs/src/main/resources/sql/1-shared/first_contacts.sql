@@ -54,9 +54,7 @@ stops as (
         min(case when seen.is_face_to_face and seen.reporting_month = :month then seen.contact end) as any_time,
         bool_or(
             seen.is_face_to_face
-            and seen.contact.contact_datetime < seen.received_datetime
-            and seen.is_untimed
-            and seen.is_on_referral_day
+            and (seen.contact.contact_datetime < seen.received_datetime and seen.is_untimed and seen.is_on_referral_day)
         ) as has_untimed_contact_dropped,
         bool_or(
             seen.is_face_to_face
