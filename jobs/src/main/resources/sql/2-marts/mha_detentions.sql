@@ -121,6 +121,11 @@ select
     current_patients.nhs_2001_group5_published,
     provider_patients.ethnicity_at_provider,
     provider_patients.nhs_2001_group5_at_provider,
+    coalesce(person_areas.sub_icb_code, 'UNKNOWN') as sub_icb_code,
+    coalesce(person_areas.icb_code, 'UNKNOWN') as icb_code,
+    coalesce(person_areas.region_code, 'UNKNOWN') as region_code,
+    coalesce(person_areas.primary_care_network_code, 'UNKNOWN') as primary_care_network_code,
+    coalesce(person_areas.local_authority_code, 'UNKNOWN') as local_authority_code,
     array_sort(array_distinct(array_compact(array(
         periods.submission_id,
         episode_categories.spell_submission_id,
@@ -138,6 +143,7 @@ inner join person_ethnicity on periods.person_key = person_ethnicity.person_key
 inner join provider_patients
     on periods.person_key = provider_patients.person_key
     and periods.organisation_code = provider_patients.organisation_code
+left join person_areas on periods.person_key = person_areas.person_key
 left join orders on periods.UniqMHActEpisodeID = orders.UniqMHActEpisodeID
 left join recalled on periods.UniqMHActEpisodeID = recalled.UniqMHActEpisodeID
 left join stock_periods on periods.UniqMHActEpisodeID = stock_periods.UniqMHActEpisodeID

@@ -85,6 +85,15 @@ final class MartGates {
               GateCheck.satisfies(
                   "our bed days never exceed the published ones",
                   "bed_days_month between 0 and bed_days_month_published"));
+      case "secure_placements" ->
+          List.of(
+              GateCheck.satisfies(
+                  "a stay outside the region has two regions",
+                  "is_outside_region is null"
+                      + " or is_outside_region = (region_code <> provider_region_code)"),
+              GateCheck.satisfies(
+                  "days of the month are days of the stay",
+                  "bed_days_month between 0 and length_days"));
       case "section_136_records" ->
           List.of(
               GateCheck.satisfies(

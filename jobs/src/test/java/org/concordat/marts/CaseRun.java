@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.concordat.platform.SqlFile;
+import org.concordat.schemas.AreaKind;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
@@ -44,6 +45,7 @@ public final class CaseRun {
         .forEach(t -> register(t, given, MartInputs.checkedSchema(contracts, t)));
     MartCatalogue.LINKED_TABLES.forEach(
         t -> register(t, given, MartInputs.linkedSchema(contracts, t)));
+    AreaKind.all().forEach(kind -> register(kind.id(), given, MartInputs.areaSchema(kind)));
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(
         list -> MartInputs.codeList(spark, lists, list).createOrReplaceTempView(list));

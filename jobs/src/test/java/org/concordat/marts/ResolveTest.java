@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.concordat.platform.ContractFrames;
 import org.concordat.platform.SqlFile;
+import org.concordat.schemas.AreaKind;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
@@ -38,6 +39,7 @@ class ResolveTest {
         table -> register(table, MartInputs.checkedSchema(contracts, table)));
     MartCatalogue.LINKED_TABLES.forEach(
         table -> register(table, MartInputs.linkedSchema(contracts, table)));
+    AreaKind.all().forEach(kind -> register(kind.id(), MartInputs.areaSchema(kind)));
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(
         list -> MartInputs.codeList(spark, lists, list).createOrReplaceTempView(list));

@@ -40,7 +40,7 @@ class ReferenceTablesTest {
   void a_spreadsheets_byte_order_mark_and_line_ends_do_no_harm() throws IOException {
     Path file = table("excel", 10);
     Files.writeString(file, "\ufeff" + Files.readString(file).replace("\n", "\r\n"));
-    assertThat(ReferenceTables.checked(file).population().england()).isEqualTo(2_280);
+    assertThat(ReferenceTables.checked(file).summary()).contains("2,280 residents");
   }
 
   @Test
