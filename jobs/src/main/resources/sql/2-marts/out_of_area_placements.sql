@@ -98,6 +98,7 @@ select
             + power(person_areas.home_northing - provider_areas.northing, 2)
         ) / 1000) as int
     ) as distance_km,
+    placement_returns.has_returned_home,
     array_sort(array_distinct(array_compact(array(
         placements.submission_id, current_patients.patient_submission_id, person_ethnicity.ethnicity_submission_id
     )))) as submission_ids,
@@ -109,6 +110,7 @@ inner join current_patients on placements.person_key = current_patients.person_k
 inner join person_ethnicity on placements.person_key = person_ethnicity.person_key
 left join person_areas on placements.person_key = person_areas.person_key
 left join provider_areas on placements.organisation_code = provider_areas.organisation_code
+left join placement_returns on placements.placement_id = placement_returns.placement_id
 left join placement_beds on placements.placement_id = placement_beds.placement_id
 left join oaps_in_scope_provider on substring(placements.OrgIDReferringOrg, 1, 3) = oaps_in_scope_provider.code
 left join bands on current_patients.age_at_month_end between bands.age_from and bands.age_to

@@ -93,6 +93,7 @@ final class MartCatalogue {
           kept("placements"),
           kept("section_136_sides"),
           step("section_136_counterparts"),
+          step("placement_returns"),
           step("placement_beds"));
 
   /** The marts: file, view and contract have the same name. */

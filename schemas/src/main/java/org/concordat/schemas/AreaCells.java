@@ -70,7 +70,7 @@ final class AreaCells {
             ? isDate(text)
             : FORMATS.getOrDefault(column, ANY_CODE).matcher(text).matches();
     if (!fits) {
-      throw refused(row, "has a " + column + " \"" + text + "\" that cannot be read");
+      throw refused(row, "has the " + column + " \"" + text + "\", which cannot be read");
     }
   }
 
