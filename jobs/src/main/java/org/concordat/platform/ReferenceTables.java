@@ -87,8 +87,7 @@ public final class ReferenceTables {
             population.england(),
             population.groups(Population.CODES).size(),
             population.strata().size());
-    return new Checked(
-        table.kind(), table.name(), population.version(), summary, csv, declared);
+    return new Checked(table.kind(), table.name(), population.version(), summary, csv, declared);
   }
 
   private static Checked areas(Path file, String csv, Path descriptor, String declared) {
@@ -97,7 +96,11 @@ public final class ReferenceTables {
     AreaRows rows = AreaRows.read(table, file.toString(), csv);
     String summary =
         String.format(
-            Locale.UK, "%s %s: %,d rows%s", table.kind(), table.name(), rows.rows().size(),
+            Locale.UK,
+            "%s %s: %,d rows%s",
+            table.kind(),
+            table.name(),
+            rows.rows().size(),
             Boolean.TRUE.equals(table.invented()) ? ", invented" : "");
     return new Checked(table.kind(), table.name(), rows.version(), summary, csv, declared);
   }
@@ -155,8 +158,7 @@ public final class ReferenceTables {
     }
     PopulationTable table =
         PopulationTable.read(PopulationTable.POPULATION, stored.get().descriptor());
-    Population population =
-        Population.read(table, PopulationTable.POPULATION, stored.get().csv());
+    Population population = Population.read(table, PopulationTable.POPULATION, stored.get().csv());
     requireUnchanged(stored.get(), population.version());
     return population;
   }

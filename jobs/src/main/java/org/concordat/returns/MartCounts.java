@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every measure of one mart counted for each organisation and each level, in one pass over the
  * mart. Figures of England and of areas are the sums of the organisations' figures, so that they
- * agree and the number of contributors is known. People are counted once in England, once in each area and once in
- * each organisation that knows them, so their figures do not add up (counting-rules.md 1).
+ * agree and the number of contributors is known. People are counted once in England, once in each
+ * area and once in each organisation that knows them, so their figures do not add up
+ * (counting-rules.md 1).
  */
 final class MartCounts {
 
@@ -150,8 +151,7 @@ final class MartCounts {
       long value = row.getLong(1 + characteristics.size() + i);
       if (value != 0) {
         for (Breakdown breakdown : measures.breakdowns(counted.get(i))) {
-          @Nullable String wanted =
-              breakdown.codeLevel().map(Breakdown.Level::column).orElse(null);
+          @Nullable String wanted = breakdown.codeLevel().map(Breakdown.Level::column).orElse(null);
           if (Objects.equals(wanted, characteristic)) {
             add(cells, counted.get(i), breakdown, organisation, level, value);
           }

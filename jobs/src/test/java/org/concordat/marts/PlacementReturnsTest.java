@@ -103,15 +103,15 @@ class PlacementReturnsTest {
     for (Row row :
         SqlFile.of("1-shared/placement_returns.sql")
             .table(
-                SharedSpark.session(),
-                MartInputs.parameters(ReportingMonth.of("2026-10"), "a key"))
+                SharedSpark.session(), MartInputs.parameters(ReportingMonth.of("2026-10"), "a key"))
             .collectAsList()) {
       assertThat(returns.put(row.getString(0), row.getBoolean(1))).isNull();
     }
     return returns;
   }
 
-  private static String placement(String id, String person, @Nullable String sender, @Nullable String end) {
+  private static String placement(
+      String id, String person, @Nullable String sender, @Nullable String end) {
     return placement(id, person, sender, end, "2026-01-01");
   }
 
@@ -122,7 +122,12 @@ class PlacementReturnsTest {
   }
 
   private static String referral(
-      String organisation, String person, String id, String from, @Nullable String to, String month) {
+      String organisation,
+      String person,
+      String id,
+      String from,
+      @Nullable String to,
+      String month) {
     return ("{'organisation_code': '%s', 'LocalPatientID': '%s', 'ServiceRequestID': '%s',"
             + " 'ReferralRequestReceivedDate': '%s', 'reporting_month': '%s',"
             + " 'submission_id': '%s-%s'%s}")

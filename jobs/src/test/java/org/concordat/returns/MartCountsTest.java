@@ -158,39 +158,6 @@ class MartCountsTest {
   }
 
   @Test
-  void areas_are_counted_from_the_marts_column_and_add_up_to_england() {
-    String detention =
-        "{'organisation_code': '%s', 'is_started_in_month': true, 'is_new_detention': true,"
-            + " 'has_spell': true, 'icb_code': %s, 'region_code': %s}";
-    Map<Cell, CellCount> cells =
-        counted(
-            "mha_detentions",
-            detention.formatted("RX4", "'QHM'", "'Y63'"),
-            detention.formatted("RX4", "'QF7'", "'Y63'"),
-            detention.formatted("RXM", "'QHM'", "'Y63'"),
-            detention.formatted("RXM", "'UNKNOWN'", "'Y60'"),
-            detention.formatted("RXM", "null", "null"));
-    assertThat(cells)
-        .containsEntry(new Cell("MHS81", "england", "England", "NONE"), new CellCount(5, 2))
-        .containsEntry(new Cell("MHS81", "region", "Y63", "NONE"), new CellCount(3, 2))
-        .containsEntry(new Cell("MHS81", "region", "Y60", "NONE"), new CellCount(1, 1))
-        .containsEntry(new Cell("MHS81", "region", "UNKNOWN", "NONE"), new CellCount(1, 1))
-        .containsEntry(new Cell("MHS81", "icb", "QHM", "NONE"), new CellCount(2, 2))
-        .containsEntry(new Cell("MHS81", "icb", "QF7", "NONE"), new CellCount(1, 1))
-        .containsEntry(new Cell("MHS81", "icb", "UNKNOWN", "NONE"), new CellCount(2, 1));
-    for (String breakdown : new String[] {"region", "icb"}) {
-      assertThat(
-              cells.entrySet().stream()
-                  .filter(cell -> cell.getKey().measure().equals("MHS81"))
-                  .filter(cell -> cell.getKey().breakdown().equals(breakdown))
-                  .mapToLong(cell -> cell.getValue().value())
-                  .sum())
-          .as(breakdown)
-          .isEqualTo(5);
-    }
-  }
-
-  @Test
   void out_of_area_measures_count_inappropriate_placements_and_add_up_their_days() {
     Map<Cell, CellCount> cells =
         counted(

@@ -13,8 +13,7 @@ final class AreaCells {
   private static final Map<String, Pattern> FORMATS =
       Map.of(
           "practice_code", Pattern.compile("[A-Z][A-Z0-9]{5,7}"),
-          "postcode_part",
-              Pattern.compile("[A-Z]{1,2}([0-9][0-9A-Z]?( [0-9]([A-Z]{2})?)?)?"),
+          "postcode_part", Pattern.compile("[A-Z]{1,2}([0-9][0-9A-Z]?( [0-9]([A-Z]{2})?)?)?"),
           "organisation_code", Pattern.compile("[A-Z0-9]{3,6}"),
           "area_type", Pattern.compile("local_authority|sub_icb"),
           "easting", Pattern.compile("[0-9]{1,6}"),

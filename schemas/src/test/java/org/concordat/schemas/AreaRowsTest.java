@@ -81,7 +81,9 @@ class AreaRowsTest {
 
   @Test
   void unknown_parents_and_cells_that_cannot_be_read_are_refused() {
-    refused("the row of Q80001 names the board QZZ, which is not known", line("").replace("QHM", "QZZ"));
+    refused(
+        "the row of Q80001 names the board QZZ, which is not known",
+        line("").replace("QHM", "QZZ"));
     refused("names the region Y64, which is not known", line("").replace("Y63", "Y64"));
     refused("puts the board QHM of Y63 in Y62", line("").replace("Y63", "Y62"));
     refused("has no icb_code", line("").replace("QHM", ""));
@@ -164,7 +166,10 @@ class AreaRowsTest {
     String entry =
         "- {kind: gp_practice_area, name: some, file: a.csv, invented: true, rows: 1, source: A test}\n";
     String good = HEAD + line("") + "\n";
-    assertThat(Areas.read(entry, Map.of("a.csv", "# Invented\n" + good)).of(AreaKind.GP_PRACTICE_AREA).rows())
+    assertThat(
+            Areas.read(entry, Map.of("a.csv", "# Invented\n" + good))
+                .of(AreaKind.GP_PRACTICE_AREA)
+                .rows())
         .hasSize(1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Areas.read(entry, Map.of("b.csv", good)))
@@ -230,7 +235,8 @@ class AreaRowsTest {
         .isThrownBy(
             () ->
                 AreaTable.read(
-                    "a.yaml", DESCRIPTOR.formatted("gp_practice_area", 1).replace(text, replacement)))
+                    "a.yaml",
+                    DESCRIPTOR.formatted("gp_practice_area", 1).replace(text, replacement)))
         .withMessageContaining(message);
   }
 }
