@@ -4,6 +4,7 @@ with ranked as (
     select
         people.person_key,
         people.submission_id,
+        people.local_patient_id,
         people.birth_date,
         people.sex_code,
         people.gender_code,
@@ -27,6 +28,7 @@ latest as (
     select
         ranked.person_key,
         ranked.submission_id,
+        ranked.local_patient_id,
         case
             when ranked.sex_code in ('1', '2', '3', '4') then ranked.sex_code
             when ranked.gender_code in ('1', '2', '9') then ranked.gender_code
@@ -47,6 +49,7 @@ latest as (
 select
     latest.person_key,
     latest.submission_id as patient_submission_id,
+    latest.local_patient_id as patient_local_id,
     latest.gender,
     case when latest.age between 0 and 130 then latest.age end as age_at_month_end,
     latest.ethnicity_published,

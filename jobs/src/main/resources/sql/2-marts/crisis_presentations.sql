@@ -51,6 +51,11 @@ select
     person_ethnicity.nhs_2001_group5,
     person_ethnicity.ons_group5,
     crisis_events.officer_defined_ethnicity,
+    coalesce(person_areas.sub_icb_code, 'UNKNOWN') as sub_icb_code,
+    coalesce(person_areas.icb_code, 'UNKNOWN') as icb_code,
+    coalesce(person_areas.region_code, 'UNKNOWN') as region_code,
+    coalesce(person_areas.primary_care_network_code, 'UNKNOWN') as primary_care_network_code,
+    coalesce(person_areas.local_authority_code, 'UNKNOWN') as local_authority_code,
     crisis_events.UniqServReqID,
     crisis_events.ClinRespPriorityType,
     crisis_events.SourceOfReferralMH,
@@ -107,4 +112,5 @@ inner join presentation_events on crisis_events.event_id = presentation_events.e
 inner join presentations on presentation_events.presentation_id = presentations.presentation_id
 left join person_ethnicity on crisis_events.person_key = person_ethnicity.person_key
 left join current_patients on crisis_events.person_key = current_patients.person_key
+left join person_areas on crisis_events.person_key = person_areas.person_key
 left join episode_categories on crisis_events.UniqMHActEpisodeID = episode_categories.UniqMHActEpisodeID

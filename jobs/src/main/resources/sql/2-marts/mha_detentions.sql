@@ -90,6 +90,11 @@ select
     current_patients.nhs_2001_group5_published,
     provider_patients.ethnicity_at_provider,
     provider_patients.nhs_2001_group5_at_provider,
+    coalesce(person_areas.sub_icb_code, 'UNKNOWN') as sub_icb_code,
+    coalesce(person_areas.icb_code, 'UNKNOWN') as icb_code,
+    coalesce(person_areas.region_code, 'UNKNOWN') as region_code,
+    coalesce(person_areas.primary_care_network_code, 'UNKNOWN') as primary_care_network_code,
+    coalesce(person_areas.local_authority_code, 'UNKNOWN') as local_authority_code,
     array_sort(array_distinct(array_compact(array(
         legal_status_periods.submission_id,
         episode_categories.spell_submission_id,
@@ -108,6 +113,7 @@ inner join person_ethnicity on legal_status_periods.person_key = person_ethnicit
 inner join provider_patients
     on legal_status_periods.person_key = provider_patients.person_key
     and legal_status_periods.organisation_code = provider_patients.organisation_code
+left join person_areas on legal_status_periods.person_key = person_areas.person_key
 left join orders on legal_status_periods.UniqMHActEpisodeID = orders.UniqMHActEpisodeID
 left join recalled on legal_status_periods.UniqMHActEpisodeID = recalled.UniqMHActEpisodeID
 left join stock_periods on legal_status_periods.UniqMHActEpisodeID = stock_periods.UniqMHActEpisodeID

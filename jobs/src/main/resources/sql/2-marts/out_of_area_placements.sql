@@ -84,6 +84,21 @@ select
     person_ethnicity.ons_group5,
     current_patients.ethnicity_published,
     current_patients.nhs_2001_group5_published,
+    coalesce(person_areas.sub_icb_code, 'UNKNOWN') as sub_icb_code,
+    coalesce(person_areas.icb_code, 'UNKNOWN') as icb_code,
+    coalesce(person_areas.region_code, 'UNKNOWN') as region_code,
+    coalesce(person_areas.primary_care_network_code, 'UNKNOWN') as primary_care_network_code,
+    coalesce(person_areas.local_authority_code, 'UNKNOWN') as local_authority_code,
+    coalesce(provider_areas.icb_code, 'UNKNOWN') as provider_icb_code,
+    coalesce(provider_areas.region_code, 'UNKNOWN') as provider_region_code,
+    nullif(person_areas.region_code, 'UNKNOWN') <> provider_areas.region_code as is_outside_region,
+    cast(
+        round(sqrt(
+            power(person_areas.home_easting - provider_areas.easting, 2)
+            + power(person_areas.home_northing - provider_areas.northing, 2)
+        ) / 1000) as int
+    ) as distance_km,
+    placement_returns.has_returned_home,
     array_sort(array_distinct(array_compact(array(
         placements.submission_id, current_patients.patient_submission_id, person_ethnicity.ethnicity_submission_id
     )))) as submission_ids,
@@ -93,6 +108,9 @@ select
 from placements
 inner join current_patients on placements.person_key = current_patients.person_key
 inner join person_ethnicity on placements.person_key = person_ethnicity.person_key
+left join person_areas on placements.person_key = person_areas.person_key
+left join provider_areas on placements.organisation_code = provider_areas.organisation_code
+left join placement_returns on placements.placement_id = placement_returns.placement_id
 left join placement_beds on placements.placement_id = placement_beds.placement_id
 left join oaps_in_scope_provider on substring(placements.OrgIDReferringOrg, 1, 3) = oaps_in_scope_provider.code
 left join bands on current_patients.age_at_month_end between bands.age_from and bands.age_to

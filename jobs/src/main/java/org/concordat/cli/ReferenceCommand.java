@@ -1,14 +1,11 @@
 package org.concordat.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.concordat.config.Settings;
 import org.concordat.platform.Lake;
 import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.Zone;
-import org.concordat.schemas.Population;
-import org.concordat.schemas.PopulationTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +30,9 @@ final class ReferenceCommand implements Runnable {
   @Command(
       name = "load",
       description = {
-        "Check a table completely and put it in force for later returns.",
-        "FILE.yaml beside the file declares kind, name, year, geography, grouping, exactness,"
-            + " age_bands, total and source (docs/rates.md)."
+        "Check a table completely and put it in force for later marts and returns.",
+        "FILE.yaml beside the file declares what it is: residents (docs/rates.md) or areas"
+            + " (docs/geography.md)."
       },
       mixinStandardHelpOptions = true)
   static final class Load implements Callable<Integer> {
@@ -65,7 +62,7 @@ final class ReferenceCommand implements Runnable {
       Settings settings = config == null ? Settings.defaults() : Settings.read(config);
       ReferenceTables.Checked table = ReferenceTables.checked(file);
       Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
-      console.line(summary(table.population()));
+      console.line(table.summary());
       if (dryRun) {
         Path root = lake.toAbsolutePath().normalize();
         console.line(
@@ -79,20 +76,6 @@ final class ReferenceCommand implements Runnable {
         console.line("Written: " + tables.store(table));
       }
       return 0;
-    }
-
-    private static String summary(Population population) {
-      PopulationTable table = population.table();
-      return String.format(
-          Locale.UK,
-          "%s %s: %s %d, %,d residents in %d ethnic categories, %d cells each",
-          table.kind(),
-          table.name(),
-          table.geography(),
-          table.year(),
-          population.england(),
-          population.groups(Population.CODES).size(),
-          population.strata().size());
     }
   }
 }

@@ -23,6 +23,8 @@ final class MartCatalogue {
   static final List<String> TRUST_TABLES =
       List.of(
           "MHS000Header",
+          "MHS001MPI",
+          "MHS002GP",
           "MHS101Referral",
           "MHS102OtherServiceType",
           "MHS201CareContact",
@@ -33,7 +35,8 @@ final class MartCatalogue {
           "MHS405CommTreatOrderRecall",
           "MHS501HospProvSpell",
           "MHS502WardStay",
-          "MHS902ServiceTeamDetails");
+          "MHS902ServiceTeamDetails",
+          "MHS903WardDetails");
 
   /** Tables of the other partners, of which the marts also read the month before. */
   static final List<String> PARTNER_TABLES =
@@ -98,6 +101,8 @@ final class MartCatalogue {
           kept("presentation_events"),
           step("presentations"),
           kept("current_patients"),
+          kept("person_areas"),
+          step("provider_areas"),
           step("provider_patients"),
           step("stock_periods"),
           kept("person_records"),
@@ -106,6 +111,7 @@ final class MartCatalogue {
           kept("placements"),
           kept("section_136_sides"),
           step("section_136_counterparts"),
+          step("placement_returns"),
           step("placement_beds"));
 
   /** The marts: file, view and contract have the same name. */
@@ -116,7 +122,8 @@ final class MartCatalogue {
           SqlFile.of("2-marts/crisis_presentations.sql"),
           SqlFile.of("2-marts/section_136_records.sql"),
           SqlFile.of("2-marts/detention_movements.sql"),
-          SqlFile.of("2-marts/inpatient_spells.sql"));
+          SqlFile.of("2-marts/inpatient_spells.sql"),
+          SqlFile.of("2-marts/secure_placements.sql"));
 
   /** How records of each sender were recognised. */
   static final SqlFile LINKAGE_QUALITY = SqlFile.of("3-quality/linkage_quality.sql");

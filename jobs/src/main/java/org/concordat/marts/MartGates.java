@@ -99,6 +99,15 @@ final class MartGates {
                       + " + cast(is_started_in_month as int) - cast(is_ended_in_month as int)"
                       + " + case when movement in ('appeared_late', 'recategorised_in', 'redated_in')"
                       + " then 1 when movement = 'none' then 0 else -1 end"));
+      case "secure_placements" ->
+          List.of(
+              GateCheck.satisfies(
+                  "a stay outside the region has two regions",
+                  "is_outside_region is null"
+                      + " or is_outside_region = (region_code <> provider_region_code)"),
+              GateCheck.satisfies(
+                  "days of the month are days of the stay",
+                  "bed_days_month between 0 and length_days"));
       case "section_136_records" ->
           List.of(
               GateCheck.satisfies(

@@ -15,19 +15,24 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.concordat.platform.ContractFrames;
 import org.concordat.platform.Folders;
 import org.concordat.platform.VersionedTree;
+import org.concordat.schemas.AreaKind;
+import org.concordat.schemas.AreaRows;
 import org.concordat.schemas.CodeList;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tables that the marts' SQL names: checked and linked tables, code lists, parameters.
+ * Makes the tables that the marts' SQL names: checked and linked tables, code lists, areas,
+ * parameters.
  */
 final class MartInputs {
 
@@ -137,6 +142,46 @@ final class MartInputs {
                   .toArray()));
     }
     return spark.createDataFrame(rows, schema);
+  }
+
+  /** Columns of a table of areas as the SQL sees it. */
+  static StructType areaSchema(AreaKind kind) {
+    return DataTypes.createStructType(
+        kind.columns().stream()
+            .map(column -> DataTypes.createStructField(column, areaType(column), true))
+            .toArray(StructField[]::new));
+  }
+
+  private static DataType areaType(String column) {
+    return switch (column) {
+      case "valid_from", "valid_to" -> DataTypes.DateType;
+      case "easting", "northing" -> DataTypes.IntegerType;
+      default -> DataTypes.StringType;
+    };
+  }
+
+  /** A table of areas; what is not known is null. */
+  static Dataset<Row> areas(SparkSession spark, AreaRows areas) {
+    StructType schema = areaSchema(areas.table().areaKind());
+    List<Row> rows = new ArrayList<>();
+    for (Map<String, String> row : areas.rows()) {
+      rows.add(
+          RowFactory.create(
+              Stream.of(schema.fields())
+                  .map(field -> areaValue(row.getOrDefault(field.name(), ""), field.dataType()))
+                  .toArray()));
+    }
+    return spark.createDataFrame(rows, schema);
+  }
+
+  private static @Nullable Object areaValue(String text, DataType type) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (type.equals(DataTypes.DateType)) {
+      return Date.valueOf(text);
+    }
+    return type.equals(DataTypes.IntegerType) ? Integer.valueOf(text) : text;
   }
 
   /** Follows the live link once, so that a switch during the run changes nothing. */

@@ -23,11 +23,14 @@ import org.concordat.platform.Digest;
 import org.concordat.platform.Lake;
 import org.concordat.platform.ParquetTables;
 import org.concordat.platform.Progress;
+import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.SqlFile;
 import org.concordat.platform.TwoAtATime;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
+import org.concordat.schemas.AreaKind;
+import org.concordat.schemas.AreaRows;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
@@ -63,6 +66,7 @@ public final class Marts {
     Instant started = Clock.systemUTC().instant();
     String checked = liveVersion(Zone.CHECKED, month);
     String linked = liveVersion(Zone.LINKED, month);
+    SortedMap<AreaKind, AreaRows> areas = new ReferenceTables(lake.root(Zone.REFERENCE)).areas();
     String versionId =
         Digest.id(
             String.join(
@@ -73,6 +77,7 @@ public final class Marts {
                 linked,
                 String.valueOf(settings.check().windowMonths()),
                 MartInputs.earlier(lake.tree(Zone.MARTS), month),
+                String.join("\n", versions(areas).values()),
                 CodeVersion.text(),
                 MartCatalogue.fingerprint()));
     VersionedTree.Draft draft = lake.tree(Zone.MARTS).draft(versionId);
@@ -82,6 +87,7 @@ public final class Marts {
     SortedMap<String, Row> totals = Collections.synchronizedSortedMap(new TreeMap<>());
     try (MartViews views = new MartViews(spark, lake.root(Zone.LINKED).resolve(".marts-steps"))) {
       register(views, month);
+      areas.forEach((kind, rows) -> views.add(kind.id(), MartInputs.areas(spark, rows)));
       List<TwoAtATime.Step> steps = new ArrayList<>();
       MartCatalogue.SHARED.forEach(step -> steps.add(shared(views, step, month, parameters)));
       MartCatalogue.MARTS.forEach(mart -> steps.add(mart(draft, mart, month, parameters, totals)));
@@ -94,7 +100,10 @@ public final class Marts {
     draft.publish(Set.of(month));
     MartsResult result =
         new MartsResult(versionId, rows, detentions.getLong(1), detentions.getLong(2));
-    record(month, started, checked, linked, result);
+    SortedMap<String, String> inputs = versions(areas);
+    inputs.put("checked", checked);
+    inputs.put("linked", linked);
+    record(month, started, inputs, result);
     return result;
   }
 
@@ -106,7 +115,14 @@ public final class Marts {
     return OpenMonths.toFollow(spark, lake, settings.check().windowMonths(), month);
   }
 
-  /** Makes every table the SQL names but the shared steps. */
+  /** Names and digests of the area tables in force, by kind. */
+  private static SortedMap<String, String> versions(SortedMap<AreaKind, AreaRows> areas) {
+    SortedMap<String, String> versions = new TreeMap<>();
+    areas.forEach((kind, rows) -> versions.put(kind.id(), rows.version()));
+    return versions;
+  }
+
+  /** Makes every table the SQL names but the shared steps and the areas. */
   private void register(MartViews views, ReportingMonth month) {
     VersionedTree checked = lake.tree(Zone.CHECKED);
     VersionedTree linked = lake.tree(Zone.LINKED);
@@ -248,7 +264,7 @@ public final class Marts {
   }
 
   private void record(
-      ReportingMonth month, Instant started, String checked, String linked, MartsResult result) {
+      ReportingMonth month, Instant started, SortedMap<String, String> inputs, MartsResult result) {
     SortedMap<String, Long> counts = new TreeMap<>();
     result.rows().forEach((mart, count) -> counts.put("rows." + mart, count));
     counts.put("new_detentions", result.newDetentions());
@@ -260,7 +276,7 @@ public final class Marts {
             started,
             Clock.systemUTC().instant(),
             Map.of("code", CodeVersion.text(), "sql", MartCatalogue.fingerprint()),
-            Map.of("checked", checked, "linked", linked),
+            inputs,
             Map.of("marts", result.versionId()),
             counts,
             List.of())

@@ -5,22 +5,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.concordat.config.WrongRequestException;
+import org.concordat.schemas.AreaKind;
+import org.concordat.schemas.AreaRows;
+import org.concordat.schemas.AreaTable;
+import org.concordat.schemas.Areas;
 import org.concordat.schemas.Population;
 import org.concordat.schemas.PopulationTable;
 import org.concordat.schemas.Populations;
 
 /**
  * Tables of reference that somebody loaded into the lake, one folder per kind: {@code
- * population/NAME-DIGEST} holds a table with its descriptor as they were given, and {@code
- * population/in-force.json} names the folder that figures are made from. What was loaded is never
- * changed or removed, so any return can be made again.
+ * KIND/NAME-DIGEST} holds a table with its descriptor as they were given, and {@code
+ * KIND/in-force.json} names the folder that figures are made from. What was loaded is never changed
+ * or removed, so any return can be made again.
  */
 public final class ReferenceTables {
-
-  private static final String KIND = PopulationTable.POPULATION;
-  private static final String TABLE = KIND + ".csv";
-  private static final String DESCRIPTOR = KIND + ".yaml";
 
   /** Spreadsheets begin a CSV in UTF-8 with it. */
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -37,8 +41,17 @@ public final class ReferenceTables {
   /** Which table of a kind is in force. */
   record Pointer(String kind, String name, @JsonProperty("in_force") String folder) {}
 
-  /** A checked table as texts, ready to be stored. */
-  public record Checked(Population population, String csv, String descriptor) {}
+  /**
+   * A checked table as texts, ready to be stored.
+   *
+   * @param version name and digest
+   * @param summary what it holds, one line
+   */
+  public record Checked(
+      String kind, String name, String version, String summary, String csv, String descriptor) {}
+
+  /** What was stored of the table in force. */
+  private record Stored(Path folder, String version, String csv, String descriptor) {}
 
   /**
    * Reads a table and the descriptor beside it, FILE.yaml, and checks both completely.
@@ -50,14 +63,51 @@ public final class ReferenceTables {
     String csv = text(file, "the table");
     String declared = text(descriptor, "its descriptor");
     try {
-      PopulationTable table = PopulationTable.read(descriptor.toString(), declared);
-      String named = table.file();
-      if (named != null && !named.equals(file.getFileName().toString())) {
-        throw new WrongRequestException(descriptor + ": it describes the file " + named);
-      }
-      return new Checked(Population.read(table, file.toString(), csv), csv, declared);
+      Optional<AreaKind> area = AreaKind.declaredBy(descriptor.toString(), declared);
+      return area.isPresent()
+          ? areas(file, csv, descriptor, declared)
+          : population(file, csv, descriptor, declared);
     } catch (IllegalArgumentException e) {
       throw new WrongRequestException("Cannot load " + oneLine(e), e);
+    }
+  }
+
+  private static Checked population(Path file, String csv, Path descriptor, String declared) {
+    PopulationTable table = PopulationTable.read(descriptor.toString(), declared);
+    requireFile(file, descriptor, Optional.ofNullable(table.file()));
+    Population population = Population.read(table, file.toString(), csv);
+    String summary =
+        String.format(
+            Locale.UK,
+            "%s %s: %s %d, %,d residents in %d ethnic categories, %d cells each",
+            table.kind(),
+            table.name(),
+            table.geography(),
+            table.year(),
+            population.england(),
+            population.groups(Population.CODES).size(),
+            population.strata().size());
+    return new Checked(table.kind(), table.name(), population.version(), summary, csv, declared);
+  }
+
+  private static Checked areas(Path file, String csv, Path descriptor, String declared) {
+    AreaTable table = AreaTable.read(descriptor.toString(), declared);
+    requireFile(file, descriptor, Optional.ofNullable(table.file()));
+    AreaRows rows = AreaRows.read(table, file.toString(), csv);
+    String summary =
+        String.format(
+            Locale.UK,
+            "%s %s: %,d rows%s",
+            table.kind(),
+            table.name(),
+            rows.rows().size(),
+            Boolean.TRUE.equals(table.invented()) ? ", invented" : "");
+    return new Checked(table.kind(), table.name(), rows.version(), summary, csv, declared);
+  }
+
+  private static void requireFile(Path file, Path descriptor, Optional<String> named) {
+    if (named.isPresent() && !named.get().equals(file.getFileName().toString())) {
+      throw new WrongRequestException(descriptor + ": it describes the file " + named.get());
     }
   }
 
@@ -77,19 +127,19 @@ public final class ReferenceTables {
 
   /** Folder a table would be stored in. */
   public Path folder(Checked checked) {
-    return root.resolve(KIND).resolve(checked.population().version());
+    return root.resolve(checked.kind()).resolve(checked.version());
   }
 
   /** Stores a table and puts it in force; the same table again changes nothing. */
   public Path store(Checked checked) {
     Path target = folder(checked);
     WholeFolder folder = WholeFolder.at(target);
+    String kind = checked.kind();
     try {
-      Files.writeString(folder.draft().resolve(TABLE), checked.csv());
-      Files.writeString(folder.draft().resolve(DESCRIPTOR), checked.descriptor());
+      Files.writeString(folder.draft().resolve(kind + ".csv"), checked.csv());
+      Files.writeString(folder.draft().resolve(kind + ".yaml"), checked.descriptor());
       folder.publish();
-      Population population = checked.population();
-      Json.write(pointer(), new Pointer(KIND, population.table().name(), population.version()));
+      Json.write(pointer(kind), new Pointer(kind, checked.name(), checked.version()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot store " + target, e);
     }
@@ -102,27 +152,68 @@ public final class ReferenceTables {
    * @throws IllegalStateException if a stored table is no longer the one that was loaded
    */
   public Population population() {
-    if (!Files.exists(pointer())) {
+    Optional<Stored> stored = stored(PopulationTable.POPULATION);
+    if (stored.isEmpty()) {
       return Populations.load().newest();
     }
-    try {
-      Pointer pointer = Json.mapper().readValue(pointer().toFile(), Pointer.class);
-      Path folder = root.resolve(KIND).resolve(pointer.folder());
-      PopulationTable table =
-          PopulationTable.read(DESCRIPTOR, Files.readString(folder.resolve(DESCRIPTOR)));
-      Population population =
-          Population.read(table, TABLE, Files.readString(folder.resolve(TABLE)));
-      if (!population.version().equals(pointer.folder())) {
-        throw new IllegalStateException(
-            "The population in " + folder + " was changed after it was loaded; load it again");
-      }
-      return population;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the population in force, " + pointer(), e);
+    PopulationTable table =
+        PopulationTable.read(PopulationTable.POPULATION, stored.get().descriptor());
+    Population population = Population.read(table, PopulationTable.POPULATION, stored.get().csv());
+    requireUnchanged(stored.get(), population.version());
+    return population;
+  }
+
+  /**
+   * The area tables in force, one of each kind: the one loaded last, else the invented one of the
+   * project.
+   *
+   * @throws IllegalStateException if a stored table is no longer the one that was loaded
+   */
+  public SortedMap<AreaKind, AreaRows> areas() {
+    Areas invented = Areas.load();
+    SortedMap<AreaKind, AreaRows> areas = new TreeMap<>();
+    AreaKind.all().forEach(kind -> areas.put(kind, areas(kind).orElseGet(() -> invented.of(kind))));
+    return areas;
+  }
+
+  private Optional<AreaRows> areas(AreaKind kind) {
+    return stored(kind.id())
+        .map(
+            stored -> {
+              AreaTable table = AreaTable.read(kind.id(), stored.descriptor());
+              AreaRows rows = AreaRows.read(table, kind.id(), stored.csv());
+              requireUnchanged(stored, rows.version());
+              return rows;
+            });
+  }
+
+  private static void requireUnchanged(Stored stored, String version) {
+    if (!version.equals(stored.version())) {
+      throw new IllegalStateException(
+          "The table in " + stored.folder() + " was changed after it was loaded; load it again");
     }
   }
 
-  private Path pointer() {
-    return root.resolve(KIND).resolve("in-force.json");
+  /** The table of a kind that was loaded last; empty when none was. */
+  private Optional<Stored> stored(String kind) {
+    if (!Files.exists(pointer(kind))) {
+      return Optional.empty();
+    }
+    try {
+      Pointer pointer = Json.mapper().readValue(pointer(kind).toFile(), Pointer.class);
+      Path folder = root.resolve(kind).resolve(pointer.folder());
+      return Optional.of(
+          new Stored(
+              folder,
+              pointer.folder(),
+              Files.readString(folder.resolve(kind + ".csv")),
+              Files.readString(folder.resolve(kind + ".yaml"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the table in force, " + pointer(kind), e);
+    }
+  }
+
+  private Path pointer(String kind) {
+    return root.resolve(kind).resolve("in-force.json");
   }
 }

@@ -171,7 +171,7 @@ final class ChoiceEffects {
   private Optional<String> moves(Alternative to, String mart, Measure measure) {
     String condition =
         byDefault.breakdowns(measure).stream()
-            .flatMap(breakdown -> breakdown.secondaryLevel().stream())
+            .flatMap(breakdown -> breakdown.codeLevel().stream())
             .map(level -> level.column())
             .filter(Objects::nonNull)
             .distinct()

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every measure of one mart counted for each organisation and each level, in one pass over the
- * mart. Figures of England are the sums of the organisations' figures, so that they agree and the
- * number of contributors is known. People are counted once in England and once in each organisation
- * that knows them, so their figures do not add up (counting-rules.md 1).
+ * mart. Figures of England and of areas are the sums of the organisations' figures, so that they
+ * agree and the number of contributors is known. People are counted once in England, once in each
+ * area and once in each organisation that knows them, so their figures do not add up
+ * (counting-rules.md 1).
  */
 final class MartCounts {
 
@@ -47,7 +48,7 @@ final class MartCounts {
     this.characteristics =
         counted.stream()
             .flatMap(measure -> measures.breakdowns(measure).stream())
-            .flatMap(breakdown -> breakdown.secondaryLevel().stream())
+            .flatMap(breakdown -> breakdown.codeLevel().stream())
             .flatMap(level -> Optional.ofNullable(level.column()).stream())
             .distinct()
             .sorted()
@@ -150,8 +151,7 @@ final class MartCounts {
       long value = row.getLong(1 + characteristics.size() + i);
       if (value != 0) {
         for (Breakdown breakdown : measures.breakdowns(counted.get(i))) {
-          @Nullable String wanted =
-              breakdown.secondaryLevel().map(Breakdown.Level::column).orElse(null);
+          @Nullable String wanted = breakdown.codeLevel().map(Breakdown.Level::column).orElse(null);
           if (Objects.equals(wanted, characteristic)) {
             add(cells, counted.get(i), breakdown, organisation, level, value);
           }
@@ -161,7 +161,7 @@ final class MartCounts {
   }
 
   /**
-   * @param organisation whose figure it is; null for England's own figure of people
+   * @param organisation whose figure it is; null for England's own, or an area's own, of people
    */
   private static void add(
       Map<Cell, CellCount> cells,
@@ -170,14 +170,16 @@ final class MartCounts {
       @Nullable String organisation,
       String level,
       long value) {
-    @Nullable String constant = breakdown.primary().constant();
+    String secondary = breakdown.isByArea() ? Breakdown.NONE : level;
+    @Nullable String together = breakdown.isByArea() ? level : breakdown.primary().constant();
     if (organisation != null) {
       Cell cell =
-          new Cell(measure.id(), breakdown.id(), constant == null ? organisation : constant, level);
+          new Cell(
+              measure.id(), breakdown.id(), together == null ? organisation : together, secondary);
       cells.merge(cell, CellCount.NOTHING.plus(value), (before, one) -> before.plus(value));
-    } else if (constant != null && isDistinct(measure)) {
+    } else if (together != null && isDistinct(measure)) {
       cells.computeIfPresent(
-          new Cell(measure.id(), breakdown.id(), constant, level),
+          new Cell(measure.id(), breakdown.id(), together, secondary),
           (cell, sum) -> new CellCount(value, sum.contributors()));
     }
   }

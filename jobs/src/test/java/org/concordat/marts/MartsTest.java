@@ -19,6 +19,7 @@ import org.concordat.platform.Folders;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.Zone;
+import org.concordat.schemas.AreaKind;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.testing.SharedSpark;
@@ -58,7 +59,8 @@ class MartsTest {
             file("linkage_quality", first),
             file("mha_detentions", first),
             file("out_of_area_placements", first),
-            file("section_136_records", first));
+            file("section_136_records", first),
+            file("secure_placements", first));
     assertThat(first.rows().values()).allMatch(rows -> rows > 0);
     assertThat(spark.sql("show views").count()).as("views left behind").isZero();
     assertThat(lake.root(Zone.RUNS).resolve("marts-" + first.versionId() + ".json")).exists();
@@ -74,9 +76,13 @@ class MartsTest {
         .hasMessageContaining("run concordat check --month 2026-10 first");
   }
 
+  /** But those of cases with areas of their own: the stage has the areas of the project. */
   private void theMartsOfTheStageAreThoseOfTheCases(Lake lake) {
     CaseRun cases = new CaseRun();
     for (SqlCase one : cases.cases()) {
+      if (AreaKind.all().map(AreaKind::id).anyMatch(one.given()::containsKey)) {
+        continue;
+      }
       lake.tree(Zone.MARTS)
           .table(one.target())
           .ifPresent(

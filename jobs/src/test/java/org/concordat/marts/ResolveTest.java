@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.concordat.platform.ContractFrames;
 import org.concordat.platform.SqlFile;
+import org.concordat.schemas.AreaKind;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
@@ -40,6 +41,7 @@ class ResolveTest {
         table -> register(table, MartInputs.linkedSchema(contracts, table)));
     MartCatalogue.EARLIER.forEach(
         earlier -> register(earlier.view(), MartInputs.linkedSchema(contracts, earlier.mart())));
+    AreaKind.all().forEach(kind -> register(kind.id(), MartInputs.areaSchema(kind)));
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(
         list -> MartInputs.codeList(spark, lists, list).createOrReplaceTempView(list));

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.concordat.platform.SqlFile;
+import org.concordat.schemas.AreaKind;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
@@ -53,6 +54,7 @@ final class StepRun {
     MartCatalogue.EARLIER.forEach(
         earlier ->
             register(earlier.view(), given, MartInputs.linkedSchema(contracts, earlier.mart())));
+    AreaKind.all().forEach(kind -> register(kind.id(), given, MartInputs.areaSchema(kind)));
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(
         list -> MartInputs.codeList(spark, lists, list).createOrReplaceTempView(list));

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.concordat.config.WrongRequestException;
+import org.concordat.schemas.AreaKind;
+import org.concordat.schemas.Areas;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.Population;
 import org.concordat.schemas.Populations;
@@ -37,10 +39,54 @@ class ReferenceTablesTest {
   }
 
   @Test
+  void areas_are_the_invented_ones_until_a_table_of_a_kind_is_loaded() throws IOException {
+    ReferenceTables tables = new ReferenceTables(folder.resolve("reference"));
+    assertThat(tables.areas())
+        .hasSize(4)
+        .allSatisfy((kind, rows) -> assertThat(rows).isEqualTo(Areas.load().of(kind)));
+    Path file = providers("RX4,,QHM,Y63,400000,500000,,\n", 1);
+    ReferenceTables.Checked checked = ReferenceTables.checked(file);
+    assertThat(checked.summary()).isEqualTo("provider_area points: 1 rows");
+    Path stored = tables.store(checked);
+    assertThat(tables.areas().get(AreaKind.PROVIDER_AREA))
+        .satisfies(rows -> assertThat(rows.version()).isEqualTo(checked.version()))
+        .satisfies(rows -> assertThat(rows.rows()).hasSize(1));
+    assertThat(tables.areas().get(AreaKind.POSTCODE_AREA))
+        .isEqualTo(Areas.load().of(AreaKind.POSTCODE_AREA));
+    assertThat(tables.population().version()).isEqualTo(Populations.load().newest().version());
+    Files.writeString(stored.resolve("provider_area.csv"), "\n", StandardOpenOption.APPEND);
+    assertThatIllegalStateException()
+        .isThrownBy(tables::areas)
+        .withMessageContaining("was changed after it was loaded");
+    refused(providers("RX4,,QHM,Y63,400000,500000,,\n", 2), "it has 1 rows, declared are 2");
+    refused(providers("RX4,,QZZ,Y63,400000,500000,,\n", 1), "the board QZZ, which is not known");
+  }
+
+  private Path providers(String rows, int declared) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("providers.csv"),
+            "organisation_code,sub_icb_code,icb_code,region_code,easting,northing,valid_from,"
+                + "valid_to\n"
+                + rows);
+    Files.writeString(
+        descriptor(file),
+        """
+        kind: provider_area
+        name: points
+        invented: false
+        rows: %d
+        source: A test
+        """
+            .formatted(declared));
+    return file;
+  }
+
+  @Test
   void a_spreadsheets_byte_order_mark_and_line_ends_do_no_harm() throws IOException {
     Path file = table("excel", 10);
     Files.writeString(file, "\ufeff" + Files.readString(file).replace("\n", "\r\n"));
-    assertThat(ReferenceTables.checked(file).population().england()).isEqualTo(2_280);
+    assertThat(ReferenceTables.checked(file).summary()).contains("2,280 residents");
   }
 
   @Test

@@ -36,6 +36,16 @@ public record Breakdown(
     return Optional.ofNullable(secondary);
   }
 
+  /** Whether the primary levels are codes that a mart column holds, as for regions. */
+  public boolean isByArea() {
+    return primary.isCode();
+  }
+
+  /** The level whose codes a mart column holds, primary or secondary, when there is one. */
+  public Optional<Level> codeLevel() {
+    return levels().filter(Level::isCode).findFirst();
+  }
+
   /** The levels that this breakdown has, primary first. */
   public Stream<Level> levels() {
     return Stream.concat(Stream.of(primary), secondaryLevel().stream());
@@ -59,6 +69,11 @@ public record Breakdown(
       @Nullable String codelist,
       @Nullable @JsonProperty("age_bands") String ageBands,
       @Nullable List<String> codes) {
+
+    /** Whether the levels are codes of a mart column other than organisations. */
+    boolean isCode() {
+      return column != null && !isOrganisation();
+    }
 
     /** Whether the levels are the organisations of a family. */
     public boolean isOrganisation() {

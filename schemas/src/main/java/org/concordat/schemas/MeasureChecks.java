@@ -32,8 +32,8 @@ final class MeasureChecks {
     require(!breakdown.description().isBlank(), where + "has no description");
     breakdown.levels().forEach(level -> requireLevel(where, level));
     require(
-        breakdown.primary().constant() != null || breakdown.primary().isOrganisation(),
-        where + "the primary level is a constant or an organisation");
+        !breakdown.isByArea() || breakdown.secondaryLevel().isEmpty() && !breakdown.free(),
+        where + "a primary level of codes stands alone and is not free");
     require(
         breakdown
             .secondaryLevel()

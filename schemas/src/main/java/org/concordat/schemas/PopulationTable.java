@@ -38,7 +38,7 @@ public record PopulationTable(
   /** Residents by ethnic group, sex and age. */
   public static final String POPULATION = "population";
 
-  private static final List<String> KINDS =
+  static final List<String> KINDS =
       List.of(POPULATION, "population_by_group", "population_by_age", "standard_population");
 
   /** The census of 2011 has no Roma group: they are in Other White. */

@@ -80,7 +80,10 @@ class MeasuresTest {
   void refuses_a_breakdown_whose_levels_nobody_can_list() {
     refusesBreakdown("no column planet", "column: organisation_code", "column: planet");
     refusesBreakdown("organisations or codes", ", organisations: MH", "");
-    refusesBreakdown("constant or an organisation", "organisations: MH", "codes: [A=B]");
+    refusesBreakdown(
+        "stands alone and is not free",
+        "free: false, primary: {column: organisation_code, organisations: MH}",
+        "free: true, primary: {column: organisation_code, codes: [A=B]}");
     refusesBreakdown("no code list planets", "organisations: MH", "codelist: planets");
     refusesBreakdown("no family moon", "organisations: MH", "age_bands: moon");
     refusesBreakdown("code=words", "organisations: MH", "codes: [A]");
