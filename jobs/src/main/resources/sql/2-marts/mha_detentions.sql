@@ -128,6 +128,7 @@ select
         current_patients.patient_submission_id,
         person_ethnicity.ethnicity_submission_id
     )))) as submission_ids,
+    periods.submission_id as source_submission_id,
     'MHS401MHActPeriod' as source_table,
     periods.file as source_file,
     periods.line as source_line
