@@ -202,7 +202,7 @@ final class ExplainCommand implements Callable<Integer> {
       }
       return CellRequest.ofLine(given.equals("-") ? fromInput() : given, version);
     }
-    if (measure == null) {
+    if (measure == null || measure.isBlank()) {
       throw new WrongRequestException(
           "Name a measure, for example concordat explain MHS81, or give a line of the return");
     }

@@ -158,7 +158,7 @@ final class ExplanationText {
             part.measure(),
             part.rowCount(),
             part.counted(),
-            part.exact() == null
+            part.exact() == null || part.exact().isEmpty()
                 ? ""
                 : (Long.toString(part.counted()).equals(part.exact()) ? " = " : ", not the ")
                     + "exact value of the cell: "
