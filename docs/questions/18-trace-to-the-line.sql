@@ -4,12 +4,12 @@
 -- Chart: none
 select
   organisation_code,
+  source_submission_id,
   source_table,
   source_file,
-  source_line,
-  submission_ids
+  source_line
 from crisis_presentations
 where reporting_month = '2026-09'
   and event_type = 'police_detention'
   and place_of_safety_type = 'police_station'
-order by organisation_code, source_file, source_line
+order by source_submission_id, source_file, source_line

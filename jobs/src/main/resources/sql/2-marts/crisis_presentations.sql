@@ -103,6 +103,7 @@ select
         crisis_events.submission_ids,
         array(current_patients.patient_submission_id, person_ethnicity.ethnicity_submission_id)
     )))) as submission_ids,
+    element_at(crisis_events.submission_ids, 1) as source_submission_id,    -- the event's own comes first
     crisis_events.source_table,
     crisis_events.source_file,
     crisis_events.source_line

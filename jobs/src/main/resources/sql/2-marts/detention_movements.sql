@@ -6,6 +6,7 @@ with present as (
         legal_status_periods.UniqMHActEpisodeID,
         legal_status_periods.organisation_code,
         array(legal_status_periods.submission_id) as submission_ids,
+        legal_status_periods.submission_id,
         legal_status_periods.file,
         legal_status_periods.line,
         period_flags.is_in_month_files,
@@ -27,6 +28,7 @@ compared as (
         coalesce(present.UniqMHActEpisodeID, detentions_month_before.UniqMHActEpisodeID) as UniqMHActEpisodeID,
         coalesce(present.organisation_code, detentions_month_before.organisation_code) as organisation_code,
         coalesce(present.submission_ids, detentions_month_before.submission_ids) as submission_ids,
+        coalesce(present.submission_id, detentions_month_before.source_submission_id) as submission_id,
         coalesce(present.file, detentions_month_before.source_file) as file,
         coalesce(present.line, detentions_month_before.source_line) as line,
         coalesce(
@@ -55,6 +57,7 @@ moved as (
         compared.UniqMHActEpisodeID,
         compared.organisation_code,
         compared.submission_ids,
+        compared.submission_id,
         compared.file,
         compared.line,
         compared.was_active,
@@ -87,6 +90,7 @@ select
         else 'redated_out'
     end as movement,
     moved.submission_ids,
+    moved.submission_id as source_submission_id,
     'MHS401MHActPeriod' as source_table,
     moved.file as source_file,
     moved.line as source_line

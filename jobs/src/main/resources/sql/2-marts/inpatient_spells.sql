@@ -85,6 +85,7 @@ select
     coalesce(beds.is_adult_acute_at_month_end, false) as is_adult_acute_at_month_end,
     coalesce(beds.is_adult_acute_last, false) as is_adult_acute_last,
     array_sort(array_distinct(array(spells.submission_id, current_patients.patient_submission_id))) as submission_ids,
+    spells.submission_id as source_submission_id,
     'MHS501HospProvSpell' as source_table,
     spells.file as source_file,
     spells.line as source_line

@@ -102,6 +102,7 @@ select
         current_patients.patient_submission_id,
         person_ethnicity.ethnicity_submission_id
     )))) as submission_ids,
+    legal_status_periods.submission_id as source_submission_id,
     'MHS401MHActPeriod' as source_table,
     legal_status_periods.file as source_file,
     legal_status_periods.line as source_line

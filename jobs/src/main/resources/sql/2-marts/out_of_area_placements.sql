@@ -102,6 +102,7 @@ select
     array_sort(array_distinct(array_compact(array(
         placements.submission_id, current_patients.patient_submission_id, person_ethnicity.ethnicity_submission_id
     )))) as submission_ids,
+    placements.submission_id as source_submission_id,
     'MHS101Referral' as source_table,
     placements.file as source_file,
     placements.line as source_line

@@ -55,6 +55,7 @@ select
         ) / 1000) as int
     ) as distance_km,
     array_sort(array_distinct(array_compact(array(stays.submission_id, current_patients.patient_submission_id)))) as submission_ids,
+    stays.submission_id as source_submission_id,
     'MHS502WardStay' as source_table,
     stays.file as source_file,
     stays.line as source_line

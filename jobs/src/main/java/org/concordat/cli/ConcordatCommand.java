@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ReportsCommand.class,
       ReleaseCommand.class,
       QueryCommand.class,
+      ExplainCommand.class,
       ReferenceCommand.class,
       TemplateCommand.class,
       ManifestCommand.class

@@ -65,6 +65,18 @@ public final class VersionedTree {
     return Optional.of(live().resolve(table).resolve(PARTITION + month)).filter(Files::isDirectory);
   }
 
+  /**
+   * Folders of one table's month in whichever versions hold it, live or not: a version that carried
+   * a month over from another has the same files.
+   */
+  public List<Path> monthInAnyVersion(String table, ReportingMonth month) {
+    return Folders.foldersIn(root.resolve("versions")).stream()
+        .filter(version -> !version.getFileName().toString().startsWith("."))
+        .map(version -> version.resolve(table).resolve(PARTITION + month))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
   /** Months that any table of the live version holds, oldest first. */
   public Set<ReportingMonth> liveMonths() {
     Set<ReportingMonth> months = new TreeSet<>();

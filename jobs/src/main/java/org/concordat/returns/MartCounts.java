@@ -72,14 +72,7 @@ final class MartCounts {
    */
   Dataset<Row> perOrganisation(SparkSession spark, Dataset<Row> rows, ReportingMonth month) {
     String view = "return_of_" + mart;
-    rows.createOrReplaceTempView(view);
-    try {
-      return spark.sql(
-          sql(view),
-          Map.<String, Object>of("month_start", month.start(), "month_end", month.end()));
-    } finally {
-      spark.catalog().dropTempView(view);
-    }
+    return CountedSql.over(spark, rows, view, sql(view), month, Map.of());
   }
 
   private String sql(String view) {
@@ -91,9 +84,7 @@ final class MartCounts {
       sets.add("()");
     }
     for (String column : characteristics) {
-      selected.add(
-          "if(%1$s is null or lower(%1$s) = 'unknown', '%2$s', %1$s) as %3$s"
-              .formatted(measures.column(mart, column), Breakdown.UNKNOWN, column));
+      selected.add(CountedSql.level(measures.column(mart, column)) + " as " + column);
       columns.add(column);
       sets.add("(" + ORGANISATION + ", " + column + ")");
       if (hasPeople) {
@@ -103,9 +94,7 @@ final class MartCounts {
     List<String> figures = new ArrayList<>();
     for (int i = 0; i < counted.size(); i++) {
       Measure.Counted how = counted.get(i).counted().orElseThrow();
-      String column = how.column().orElse("1");
-      column = how.kind().equals("sum") ? "cast(" + column + " as bigint)" : column;
-      selected.add("case when %s then %s end as v%d".formatted(how.filter(), column, i));
+      selected.add(CountedSql.value(how) + " as v" + i);
       figures.add(
           switch (how.kind()) {
             case "sum" -> "coalesce(sum(v%1$d), 0) as m%1$d".formatted(i);

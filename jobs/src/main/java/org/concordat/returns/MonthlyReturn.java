@@ -59,11 +59,16 @@ public final class MonthlyReturn {
     this.contracts = ContractCatalogue.load();
     this.choices = CountingChoices.load();
     this.byDefault = Measures.load(contracts, codeLists);
-    this.measures = counted(settings.counting());
+    this.measures = counted(choices, byDefault, settings.counting());
     this.organisations = Organisations.of(codeLists);
   }
 
-  private Measures counted(Settings.Counting counting) {
+  /**
+   * Measures as the settings say.
+   *
+   * @throws WrongRequestException if a setting names a choice or an option that does not exist
+   */
+  static Measures counted(CountingChoices choices, Measures byDefault, Settings.Counting counting) {
     try {
       return choices.under(byDefault, choices.taken(counting.variant(), counting.choices()));
     } catch (IllegalArgumentException e) {

@@ -119,9 +119,11 @@ final class ReturnChecks {
     for (ReturnRow row : skeleton) {
       boolean isCount =
           row.measure().counted().map(c -> !c.kind().equals("distinct")).orElse(false);
+      Breakdown breakdown = row.breakdown();
       boolean isOneWay =
-          row.breakdown().secondaryLevel().isPresent()
-              != row.breakdown().primary().isOrganisation();
+          breakdown.primary().isOrganisation()
+              ? breakdown.secondaryLevel().isEmpty()
+              : breakdown.codeLevel().isPresent();
       if (isCount && isOneWay) {
         Cell split =
             new Cell(row.cell().measure(), row.cell().breakdown(), ENGLAND, Breakdown.NONE);

@@ -53,6 +53,11 @@ record ReturnFiles(
 
   /** Start of every file name of a version. */
   String stem(int version) {
+    return stem(month, status, version);
+  }
+
+  /** Start of every file name of a version of a month's return. */
+  static String stem(ReportingMonth month, ReturnStatus status, int version) {
     return "crisis_return_"
         + month.toString().replace("-", "")
         + "_"

@@ -29,7 +29,7 @@ final class ReturnValues {
       if (row.measure().counted().isPresent()) {
         values.put(
             row.cell(),
-            isNotReceived(row)
+            isNotReceived(row) || row.breakdown().heldBack() != null
                 ? SmallNumbers.HIDDEN
                 : smallNumbers.count(count(row.cell()), row.breakdown().free()));
       }

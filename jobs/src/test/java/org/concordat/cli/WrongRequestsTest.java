@@ -68,6 +68,16 @@ class WrongRequestsTest {
     assertRefused("no-lake", answer("check", asked));
   }
 
+  @Test
+  void an_explanation_of_nothing_or_where_there_is_no_return() {
+    assertRefused("Name a measure", answer("explain"));
+    assertRefused("run concordat run first", answer("explain", "MHS81"));
+    assertRefused("13 columns", answer("explain", "MHS81,England"));
+    assertRefused("2026-9", answer("explain", "MHS81", "--month", "2026-9"));
+    assertRefused("draft", answer("explain", "MHS81", "--status", "draft"));
+    assertRefused("only --version", answer("explain", "--line", "a,b", "--primary", "RX4"));
+  }
+
   private record Answer(int exitCode, String out, String err) {}
 
   private Answer run(String... arguments) {

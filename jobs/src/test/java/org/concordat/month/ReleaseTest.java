@@ -55,7 +55,12 @@ class ReleaseTest {
           .hasSameSizeAs(people(live))
           .hasSameSizeAs(people(two));
       assertThat(one.columns())
-          .doesNotContain("submission_ids", "source_table", "source_file", "source_line");
+          .doesNotContain(
+              "submission_ids",
+              "source_submission_id",
+              "source_table",
+              "source_file",
+              "source_line");
       assertThat(one.select("key_id").distinct().collectAsList())
           .singleElement()
           .extracting(row -> row.getString(0))

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
 import org.concordat.platform.GateHeldException;
+import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.Measures;
 import org.concordat.schemas.ReportingMonth;
@@ -72,9 +73,12 @@ class ReturnChecksTest {
   /** A figure of England, alike in every split of it. */
   private void everywhere(String measure, long figure) {
     counts.put(england(measure), new CellCount(figure, 1));
-    for (String split : MEASURES.measure(measure).breakdowns()) {
-      if (MEASURES.breakdown(split).primary().constant() != null && !split.equals("england")) {
-        counts.put(new Cell(measure, split, "England", "UNKNOWN"), new CellCount(figure, 1));
+    for (String id : MEASURES.measure(measure).breakdowns()) {
+      Breakdown split = MEASURES.breakdown(id);
+      if (split.isByArea()) {
+        counts.put(new Cell(measure, id, "UNKNOWN", "NONE"), new CellCount(figure, 1));
+      } else if (!split.primary().isOrganisation() && split.secondaryLevel().isPresent()) {
+        counts.put(new Cell(measure, id, "England", "UNKNOWN"), new CellCount(figure, 1));
       }
     }
   }

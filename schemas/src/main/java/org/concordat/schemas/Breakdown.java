@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     D6 allows (returns-and-disclosure.md 3)
  * @param primary where the primary level comes from
  * @param secondary where the secondary level comes from; null means NONE
+ * @param heldBack why its figures are hidden in the public file, whatever they are; null where they
+ *     are published
  */
 public record Breakdown(
     String id,
@@ -23,7 +25,8 @@ public record Breakdown(
     String description,
     boolean free,
     Level primary,
-    @Nullable Level secondary) {
+    @Nullable Level secondary,
+    @Nullable @JsonProperty("held_back") String heldBack) {
 
   /** Text of a level that a breakdown does not have. */
   public static final String NONE = "NONE";

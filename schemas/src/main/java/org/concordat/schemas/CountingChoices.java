@@ -5,9 +5,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Every choice of the counting rules, read from {@code counting/choices.yaml}. */
@@ -20,6 +23,9 @@ public final class CountingChoices {
   public static final String PUBLISHED = "published";
 
   private static final String FILE = "choices.yaml";
+
+  /** One option of the list that a measure version ends with. */
+  private static final Pattern OPTION = Pattern.compile("(?<setting>[^ {=,]+)=(?<name>[^,}]+)");
 
   private final List<CountingChoice> choices;
   private final List<Together> together;
@@ -135,6 +141,28 @@ public final class CountingChoices {
                                   + names(choice))));
     }
     return taken;
+  }
+
+  /**
+   * The measures as they were counted by a version that was written down.
+   *
+   * @param byDefault measures by the default options
+   * @param version text of {@link Measures#version()}, for example of a return's manifest
+   * @return empty where measures, choices or options have changed since
+   */
+  public Optional<Measures> asOf(Measures byDefault, String version) {
+    String options = version.substring(Math.min(byDefault.version().length(), version.length()));
+    Map<String, String> set = new LinkedHashMap<>();
+    Matcher option = OPTION.matcher(options);
+    while (option.find()) {
+      set.put(option.group("setting"), option.group("name"));
+    }
+    try {
+      return Optional.of(under(byDefault, taken(OURS, set)))
+          .filter(measures -> measures.version().equals(version));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static String names(CountingChoice choice) {

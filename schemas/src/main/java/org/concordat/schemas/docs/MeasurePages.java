@@ -104,6 +104,9 @@ final class MeasurePages {
     for (Breakdown breakdown : measures.breakdowns()) {
       page.heading(2, breakdown.label() + " (" + breakdown.id() + ")");
       page.paragraph(breakdown.description() + (breakdown.free() ? " Free." : " Protected."));
+      if (breakdown.heldBack() != null) {
+        page.paragraph("Not published: " + breakdown.heldBack());
+      }
       breakdown
           .levels()
           .filter(level -> level.constant() == null && !level.isOrganisation())
