@@ -124,6 +124,25 @@ final class MartInputs {
     return String.join(" ", files);
   }
 
+  /**
+   * The rows of the earlier months of a mart; none of them made gives the same empty table in every
+   * lake, since the columns of a file depend on how Spark planned it.
+   */
+  static Dataset<Row> earlier(
+      SparkSession spark,
+      VersionedTree marts,
+      MartCatalogue.Earlier earlier,
+      StructType schema,
+      ReportingMonth month) {
+    ReportingMonth first = month.plusMonths(-earlier.months());
+    ReportingMonth last = month.plusMonths(-1);
+    return marts.liveMonths().stream()
+            .filter(made -> made.compareTo(first) >= 0 && made.compareTo(last) <= 0)
+            .anyMatch(made -> marts.month(earlier.mart(), made).isPresent())
+        ? window(spark, marts, earlier.mart(), schema, first, last)
+        : ContractFrames.empty(spark, schema);
+  }
+
   /** A code list as a table of texts; what is not known is null. */
   static Dataset<Row> codeList(SparkSession spark, CodeLists lists, String name) {
     CodeList list = lists.list(name);

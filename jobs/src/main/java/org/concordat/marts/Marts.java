@@ -154,13 +154,8 @@ public final class Marts {
     for (MartCatalogue.Earlier earlier : MartCatalogue.EARLIER) {
       views.add(
           earlier.view(),
-          MartInputs.window(
-              spark,
-              marts,
-              earlier.mart(),
-              MartInputs.linkedSchema(contracts, earlier.mart()),
-              month.plusMonths(-earlier.months()),
-              before));
+          MartInputs.earlier(
+              spark, marts, earlier, MartInputs.linkedSchema(contracts, earlier.mart()), month));
     }
     CodeLists lists = CodeLists.load();
     MartCatalogue.CODE_LISTS.forEach(

@@ -80,7 +80,12 @@ class ExplainSampleTest {
           .allSatisfy(submission -> assertThat(submission.files()).isNotEmpty());
     }
     assertThat(marts)
-        .containsExactly("crisis_presentations", "mha_detentions", "out_of_area_placements");
+        .containsExactly(
+            "crisis_presentations",
+            "detention_movements",
+            "inpatient_spells",
+            "mha_detentions",
+            "out_of_area_placements");
   }
 
   /** The first of each mart, way of counting and breakdown in random order, then any. */
