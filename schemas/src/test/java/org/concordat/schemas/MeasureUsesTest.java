@@ -2,9 +2,22 @@ package org.concordat.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasureUsesTest {
+
+  /** Measures that messages about a lost row do not name, and why. */
+  private static final List<String> NOT_BY_ROW =
+      List.of(
+          "(OAP|CRS)[0-9]+a?[QY]|MHS15[78]|CRS99", // 3 and 12 months move with the month's figure
+          "(OAP0[1-4]|CRS11[0-3])aM", // by bed type, which no spell's row holds
+          "CRS11[0-3]M", // all spells: what shares are taken of
+          "MHS0[89]|MHS1[01]|MHS15[0-5]", // what is open depends on several rows
+          "MHS145|CRS9[5-8]|CRS10[01]", // splits of detentions and placements
+          "CRS3[0-7]", // from one month end to the next
+          "CRS2[3-9]|CRS4[0-9]|CRS6[0-3]", // parts of police and ambulance work by their own items
+          "CRS8[0-6]"); // chained across partners
 
   private final MeasureUses uses = MeasureUses.load();
 
@@ -13,9 +26,8 @@ class MeasureUsesTest {
     assertThat(
             Measures.load().all().stream()
                 .filter(m -> m.counted().isPresent() && m.additiveParent() == null)
-                .filter(
-                    m -> !m.id().matches("OAP0[1-4]a")) // by bed type, which no spell's row holds
-                .map(Measure::id))
+                .map(Measure::id)
+                .filter(id -> NOT_BY_ROW.stream().noneMatch(id::matches)))
         .containsExactlyInAnyOrderElementsOf(uses.ids());
   }
 
