@@ -91,7 +91,7 @@ final class ChoiceEffects {
     List<Moved> all =
         byDefault.inForce(month).stream()
             .filter(measure -> measure.counted().map(c -> c.mart().equals(mart)).orElse(false))
-            .filter(measure -> !isPartByAge(measure))
+            .filter(measure -> !measure.isPartByAge())
             .flatMap(measure -> moved(mart, measure))
             .toList();
     if (all.isEmpty()) {
@@ -105,24 +105,14 @@ final class ChoiceEffects {
       one.moved().ifPresent(condition -> figures.add(movedRows(one, condition)));
     }
     String view = "choices_of_" + mart;
-    rows.createOrReplaceTempView(view);
-    try {
-      Row sums =
-          spark
-              .sql(
-                  "select array(" + String.join(", ", figures) + ") from " + view,
-                  Map.<String, Object>of("month_start", month.start(), "month_end", month.end()))
-              .head();
-      Map<String, Long> counted = new HashMap<>();
-      List<Long> values = sums.getList(0);
-      int next = 0;
-      for (String figure : figures) {
-        counted.put(figure, values.get(next++));
-      }
-      return lines(all, counted);
-    } finally {
-      spark.catalog().dropTempView(view);
+    String sql = "select array(" + String.join(", ", figures) + ") from " + view;
+    List<Long> values = CountedSql.over(spark, rows, view, sql, month, Map.of()).head().getList(0);
+    Map<String, Long> counted = new HashMap<>();
+    int next = 0;
+    for (String figure : figures) {
+      counted.put(figure, values.get(next++));
     }
+    return lines(all, counted);
   }
 
   private static List<List<String>> lines(List<Moved> all, Map<String, Long> counted) {
@@ -153,11 +143,6 @@ final class ChoiceEffects {
         .formatted(one.before().counted().orElseThrow().filter(), condition);
   }
 
-  private static boolean isPartByAge(Measure measure) {
-    String parent = measure.additiveParent();
-    return parent != null && measure.id().startsWith(parent);
-  }
-
   private Stream<Moved> moved(String mart, Measure measure) {
     return alternatives.stream()
         .map(
@@ -183,15 +168,6 @@ final class ChoiceEffects {
 
   private static String figure(Measure measure) {
     Measure.Counted how = measure.counted().orElseThrow();
-    String column = how.column().orElse("1");
-    return switch (how.kind()) {
-      case "sum" ->
-          "coalesce(sum(case when %s then cast(%s as bigint) end), 0)"
-              .formatted(how.filter(), column);
-      case "distinct" ->
-          "cast(size(collect_set(case when %s then %s end)) as bigint)"
-              .formatted(how.filter(), column);
-      default -> "count_if(%s)".formatted(how.filter());
-    };
+    return CountedSql.together(how, CountedSql.value(how));
   }
 }

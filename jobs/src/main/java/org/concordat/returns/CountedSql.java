@@ -26,6 +26,20 @@ final class CountedSql {
   }
 
   /**
+   * What values of rows give together, as a bigint; 0 where no row counts.
+   *
+   * @param value SQL of {@link #value}, or a column that holds it
+   */
+  static String together(Measure.Counted how, String value) {
+    return switch (how.kind()) {
+      case "sum" -> "coalesce(sum(" + value + "), 0)";
+      // A set per group: Spark would write every row once more for each distinct count.
+      case "distinct" -> "cast(size(collect_set(" + value + ")) as bigint)";
+      default -> "count(" + value + ")";
+    };
+  }
+
+  /**
    * The level a row belongs to: what is not known belongs to {@link Breakdown#UNKNOWN}.
    *
    * @param column the characteristic, SQL over the mart's columns

@@ -95,13 +95,7 @@ final class MartCounts {
     for (int i = 0; i < counted.size(); i++) {
       Measure.Counted how = counted.get(i).counted().orElseThrow();
       selected.add(CountedSql.value(how) + " as v" + i);
-      figures.add(
-          switch (how.kind()) {
-            case "sum" -> "coalesce(sum(v%1$d), 0) as m%1$d".formatted(i);
-            // A set per group: Spark would write every row once more for each distinct count.
-            case "distinct" -> "cast(size(collect_set(v%1$d)) as bigint) as m%1$d".formatted(i);
-            default -> "count(v%1$d) as m%1$d".formatted(i);
-          });
+      figures.add(CountedSql.together(how, "v" + i) + " as m" + i);
     }
     return "select %s, %s from (select %s from %s) group by grouping sets (%s)"
         .formatted(

@@ -100,8 +100,8 @@ final class ReturnChecks {
     for (ReturnRow row : skeleton) {
       String parent = row.measure().additiveParent();
       if (parent != null) {
-        boolean isAge = row.measure().id().startsWith(parent);
-        (isAge ? ages : others).merge(row.cell().of(parent), value(row.cell()), Long::sum);
+        (row.measure().isPartByAge() ? ages : others)
+            .merge(row.cell().of(parent), value(row.cell()), Long::sum);
       }
     }
     Set<String> wrong = new TreeSet<>();

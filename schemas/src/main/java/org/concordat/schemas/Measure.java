@@ -147,6 +147,11 @@ public record Measure(
         : Optional.of(new Parts(numerator, denominator));
   }
 
+  /** Whether it is the part of another measure for an age group, such as CCR117a of CCR117. */
+  public boolean isPartByAge() {
+    return additiveParent != null && id.startsWith(additiveParent);
+  }
+
   /** Whether it is published for a month. */
   public boolean isInForce(ReportingMonth month) {
     String text = month.toString();
