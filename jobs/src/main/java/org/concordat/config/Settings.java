@@ -179,15 +179,25 @@ public record Settings(
   }
 
   /**
+   * @param regime mhsds, or hes: nought is shown and 1 to 7 are hidden; one for a whole return
+   *     (returns-and-disclosure.md 1.4)
    * @param smallCount protected counts below this are hidden (D1)
    * @param roundTo protected counts are rounded to the nearest multiple (D2)
    * @param freeContributors organisations that must contribute to a free cell for it to be exact
    *     (D6)
+   * @param possibleValues values of a hidden figure that must stay possible under attack (D8)
+   * @param attackRounds rounds of attack and cure after which the publication is held (D8)
+   * @param leastEvents crisis events in 12 months below which an organisation's figures are hidden
+   *     (D12)
    */
   public record Disclosure(
+      String regime,
       @JsonProperty("small-count") int smallCount,
       @JsonProperty("round-to") int roundTo,
-      @JsonProperty("free-contributors") int freeContributors) {}
+      @JsonProperty("free-contributors") int freeContributors,
+      @JsonProperty("possible-values") int possibleValues,
+      @JsonProperty("attack-rounds") int attackRounds,
+      @JsonProperty("least-events") int leastEvents) {}
 
   /** All defaults. */
   public static Settings defaults() {
@@ -199,7 +209,7 @@ public record Settings(
         Map.of(),
         new Receipts(null, "development"),
         new Counting("ours", Map.of()),
-        new Disclosure(5, 5, 8));
+        new Disclosure("mhsds", 5, 5, 8, 3, 20, 20));
   }
 
   /**

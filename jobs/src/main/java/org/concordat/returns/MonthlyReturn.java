@@ -88,7 +88,6 @@ public final class MonthlyReturn {
   public ReturnResult run(ReportingMonth month, String status, boolean dryRun) {
     Instant started = Clock.systemUTC().instant();
     ReturnStatus cut = ReturnStatus.of(status);
-    SmallNumbers smallNumbers = new SmallNumbers(settings.disclosure());
     progress.step(STAGE, "reading verdicts of " + month);
     Senders senders =
         Senders.read(
@@ -107,7 +106,10 @@ public final class MonthlyReturn {
     Map<Cell, CellCount> counts = figures.counts();
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
-    ReturnValues values = new ReturnValues(counts, senders, smallNumbers);
+    ProtectedFigures figuresShown =
+        ProtectedFigures.of(
+            measures, codeLists, skeleton, counts, senders, Set.of(), settings.disclosure());
+    ReturnValues values = new ReturnValues(counts, senders, figuresShown::text);
     ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures);
     requireFit(files, counts, skeleton);
     ReturnResult result = publish(files, dryRun);

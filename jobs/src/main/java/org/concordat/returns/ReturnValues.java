@@ -3,6 +3,7 @@ package org.concordat.returns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.concordat.schemas.Measure;
 
 /** Fills the skeleton: once as published, once exact. */
@@ -10,16 +11,17 @@ final class ReturnValues {
 
   private final Map<Cell, CellCount> counts;
   private final Senders senders;
-  private final SmallNumbers smallNumbers;
+  private final Function<Cell, String> treated;
 
   /**
    * @param counts exact figures other than zero
    * @param senders who is in the return
+   * @param treated what disclosure control publishes of a count
    */
-  ReturnValues(Map<Cell, CellCount> counts, Senders senders, SmallNumbers smallNumbers) {
+  ReturnValues(Map<Cell, CellCount> counts, Senders senders, Function<Cell, String> treated) {
     this.counts = counts;
     this.senders = senders;
-    this.smallNumbers = smallNumbers;
+    this.treated = treated;
   }
 
   /** The rows with protected values. An organisation that sent nothing is never a zero. */
@@ -29,9 +31,7 @@ final class ReturnValues {
       if (row.measure().counted().isPresent()) {
         values.put(
             row.cell(),
-            isNotReceived(row) || row.breakdown().heldBack() != null
-                ? SmallNumbers.HIDDEN
-                : smallNumbers.count(count(row.cell()), row.breakdown().free()));
+            isNotReceived(row) ? SmallNumbers.HIDDEN : treated.apply(row.cell()));
       }
     }
     return skeleton.stream().map(row -> published(row, values)).toList();

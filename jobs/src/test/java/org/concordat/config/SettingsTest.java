@@ -17,7 +17,8 @@ class SettingsTest {
   void what_the_file_leaves_out_keeps_its_default() throws IOException {
     Settings settings = Settings.read(file("disclosure:\n  small-count: 8\nspark:\n  cores: 1\n"));
 
-    assertThat(settings.disclosure()).isEqualTo(new Settings.Disclosure(8, 5, 8));
+    assertThat(settings.disclosure())
+        .isEqualTo(new Settings.Disclosure("mhsds", 8, 5, 8, 3, 20, 20));
     assertThat(settings.spark()).isEqualTo(new Settings.Spark(1, 0));
     assertThat(settings.check()).isEqualTo(Settings.defaults().check());
   }

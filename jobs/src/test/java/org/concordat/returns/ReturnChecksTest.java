@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.concordat.config.Settings;
 import org.concordat.platform.GateHeldException;
 import org.concordat.schemas.Breakdown;
+import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.Measures;
 import org.concordat.schemas.ReportingMonth;
@@ -47,7 +48,12 @@ class ReturnChecksTest {
   }
 
   private ReturnValues values() {
-    return new ReturnValues(counts, SENDERS, new SmallNumbers(DISCLOSURE));
+    return new ReturnValues(
+        counts,
+        SENDERS,
+        ProtectedFigures.of(
+                MEASURES, CodeLists.load(), skeleton, counts, SENDERS, Set.of(), DISCLOSURE)
+            ::text);
   }
 
   private List<ReturnRow> published() {

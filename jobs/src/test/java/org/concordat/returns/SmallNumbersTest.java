@@ -87,9 +87,9 @@ class SmallNumbersTest {
   @Test
   void settings_that_protect_nothing_are_refused() {
     assertThatExceptionOfType(WrongRequestException.class)
-        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure(1, 5, 8)))
+        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 1, 5, 8, 3, 20, 20)))
         .withMessageContaining("small-count 1");
     assertThatExceptionOfType(WrongRequestException.class)
-        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure(5, 0, 8)));
+        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 5, 0, 8, 3, 20, 20)));
   }
 }

@@ -18,10 +18,12 @@ import java.util.TreeMap;
 public final class Measures {
 
   private static final String BREAKDOWNS = "breakdowns.yaml";
+  private static final String FAMILIES = "families.yaml";
   private static final String AGE_BANDS = "age_bands";
 
   private final Map<String, Measure> measures;
   private final Map<String, Breakdown> breakdowns;
+  private final MeasureFamilies families;
   private final CodeLists codeLists;
   private final String version;
   private final MeasureReading reading;
@@ -30,12 +32,14 @@ public final class Measures {
   private Measures(
       Map<String, Measure> measures,
       Map<String, Breakdown> breakdowns,
+      MeasureFamilies families,
       CodeLists codeLists,
       String version,
       MeasureReading reading,
       SortedMap<String, String> options) {
     this.measures = measures;
     this.breakdowns = breakdowns;
+    this.families = families;
     this.codeLists = codeLists;
     this.version = version;
     this.reading = reading;
@@ -66,6 +70,11 @@ public final class Measures {
     if (breakdownText == null) {
       throw new IllegalArgumentException("measures/" + BREAKDOWNS + " is not there");
     }
+    String familyText = texts.remove(FAMILIES);
+    MeasureFamilies families =
+        familyText == null
+            ? MeasureFamilies.NONE
+            : StrictYaml.read("measures/" + FAMILIES, familyText, new TypeReference<>() {});
     Map<String, Breakdown> breakdowns = new LinkedHashMap<>();
     List<Breakdown> listed =
         StrictYaml.read("measures/" + BREAKDOWNS, breakdownText, new TypeReference<>() {});
@@ -90,11 +99,13 @@ public final class Measures {
         new Measures(
             measures,
             breakdowns,
+            families,
             codeLists,
             version,
             new MeasureReading(new TreeMap<>()),
             new TreeMap<>());
     new MeasureChecks(all, contracts, codeLists).require();
+    families.require(all);
     return all;
   }
 
@@ -118,7 +129,7 @@ public final class Measures {
     Map<String, Measure> read = new LinkedHashMap<>();
     measures.forEach((id, measure) -> read.put(id, otherwise.of(measure)));
     return new Measures(
-        read, breakdowns, codeLists, version + " " + options, otherwise, new TreeMap<>(options));
+        read, breakdowns, families, codeLists, version + " " + options, otherwise, new TreeMap<>(options));
   }
 
   /** Options of counting choices taken that are not the default, by setting. */
@@ -129,6 +140,11 @@ public final class Measures {
   /** What a column that measures of a mart are split by is read as; SQL over the mart's columns. */
   public String column(String mart, String column) {
     return reading.column(mart, column);
+  }
+
+  /** How measures add up. */
+  public MeasureFamilies families() {
+    return families;
   }
 
   /** All measures, in the order of files and of lines. */

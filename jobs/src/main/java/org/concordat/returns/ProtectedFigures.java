@@ -1,0 +1,86 @@
+package org.concordat.returns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.concordat.config.Settings;
+import org.concordat.returns.disclosure.Disclosure;
+import org.concordat.returns.disclosure.DisclosureReport;
+import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.schemas.CodeLists;
+import org.concordat.schemas.Measures;
+
+/** The counts of a return as disclosure control publishes them, all treated in one pass (D10). */
+final class ProtectedFigures {
+
+  private static final int SHOWN = 5;
+
+  private final FigureTable table;
+  private final ReturnFigures figures;
+  private final Disclosure disclosure;
+  private final Settings.Disclosure settings;
+
+  private ProtectedFigures(
+      FigureTable table,
+      ReturnFigures figures,
+      Disclosure disclosure,
+      Settings.Disclosure settings) {
+    this.table = table;
+    this.figures = figures;
+    this.disclosure = disclosure;
+    this.settings = settings;
+  }
+
+  /**
+   * @param counts exact figures other than zero
+   * @param small organisations whose figures are all hidden (D12)
+   */
+  static ProtectedFigures of(
+      Measures measures,
+      CodeLists codeLists,
+      List<ReturnRow> skeleton,
+      Map<Cell, CellCount> counts,
+      Senders senders,
+      Set<String> small,
+      Settings.Disclosure settings) {
+    FigureTable table = new FigureTable(settings);
+    ReturnFigures figures = new ReturnFigures(table, measures, codeLists, counts);
+    figures.add(skeleton, senders, small);
+    return new ProtectedFigures(table, figures, Disclosure.of(table, settings), settings);
+  }
+
+  /** A count as published. */
+  String text(Cell cell) {
+    return disclosure.text(figures.key(cell));
+  }
+
+  /** Reasons to hold the return: sums that do not hold, figures that could be found (D8). */
+  List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    some(reasons, "figures that do not add up as families.yaml says", table.broken());
+    some(
+        reasons,
+        "hidden figures that a reader could narrow",
+        disclosure.unsafe().stream().map(Object::toString).toList());
+    return reasons;
+  }
+
+  private static void some(List<String> reasons, String what, List<String> cases) {
+    if (!cases.isEmpty()) {
+      String more = cases.size() > SHOWN ? " and " + (cases.size() - SHOWN) + " more" : "";
+      reasons.add(
+          what + ": " + String.join(", ", cases.subList(0, Math.min(SHOWN, cases.size()))) + more);
+    }
+  }
+
+  /** The attack as everybody may read it. */
+  DisclosureReport report() {
+    return disclosure.report(settings);
+  }
+
+  /** What was hidden or rounded for the sake of which figure: restricted. */
+  List<List<String>> cures() {
+    return disclosure.cures();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.concordat.returns.disclosure;
+
+import org.jspecify.annotations.NullMarked;
