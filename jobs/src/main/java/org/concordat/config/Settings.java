@@ -183,11 +183,13 @@ public record Settings(
    * @param roundTo protected counts are rounded to the nearest multiple (D2)
    * @param freeContributors organisations that must contribute to a free cell for it to be exact
    *     (D6)
+   * @param averageLeast fewest values of which an average is shown (D5)
    */
   public record Disclosure(
       @JsonProperty("small-count") int smallCount,
       @JsonProperty("round-to") int roundTo,
-      @JsonProperty("free-contributors") int freeContributors) {}
+      @JsonProperty("free-contributors") int freeContributors,
+      @JsonProperty("average-least") int averageLeast) {}
 
   /** All defaults. */
   public static Settings defaults() {
@@ -199,7 +201,7 @@ public record Settings(
         Map.of(),
         new Receipts(null, "development"),
         new Counting("ours", Map.of()),
-        new Disclosure(5, 5, 8));
+        new Disclosure(5, 5, 8, 8));
   }
 
   /**

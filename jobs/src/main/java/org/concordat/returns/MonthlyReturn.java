@@ -107,9 +107,9 @@ public final class MonthlyReturn {
     Map<Cell, CellCount> counts = figures.counts();
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
-    ReturnValues values = new ReturnValues(counts, senders, smallNumbers);
+    ReturnValues values = new ReturnValues(counts, figures.averages(), senders, smallNumbers);
     ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures);
-    requireFit(files, counts, skeleton);
+    requireFit(files, figures, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
       record(files, result, started);
@@ -142,12 +142,13 @@ public final class MonthlyReturn {
   }
 
   private void requireFit(
-      ReturnFiles files, Map<Cell, CellCount> counts, List<ReturnRow> skeleton) {
+      ReturnFiles files, MonthFigures figures, List<ReturnRow> skeleton) {
     List<String> reasons =
         new ArrayList<>(
-            new ReturnChecks(counts, files.senders(), settings.disclosure())
+            new ReturnChecks(
+                    figures.counts(), figures.averages(), files.senders(), settings.disclosure())
                 .reasons(skeleton, files.published(), files.exact()));
-    reasons.addAll(RateChecks.reasons(files.rates(), counts, settings.disclosure()));
+    reasons.addAll(RateChecks.reasons(files.rates(), figures.counts(), settings.disclosure()));
     String what = "return " + files.month() + " " + files.status().published();
     if (!reasons.isEmpty()) {
       throw new GateHeldException(what, reasons);

@@ -17,7 +17,7 @@ class SettingsTest {
   void what_the_file_leaves_out_keeps_its_default() throws IOException {
     Settings settings = Settings.read(file("disclosure:\n  small-count: 8\nspark:\n  cores: 1\n"));
 
-    assertThat(settings.disclosure()).isEqualTo(new Settings.Disclosure(8, 5, 8));
+    assertThat(settings.disclosure()).isEqualTo(new Settings.Disclosure(8, 5, 8, 8));
     assertThat(settings.spark()).isEqualTo(new Settings.Spark(1, 0));
     assertThat(settings.check()).isEqualTo(Settings.defaults().check());
   }
