@@ -26,7 +26,7 @@ final class CountedSql {
             how.filter(), how.kind().equals("sum") ? "cast(" + column + " as bigint)" : column);
   }
 
-  /** What a row gives to an average: its value; null for a row without one or that does not count. */
+  /** What a row gives to an average: its value; null where it has none or does not count. */
   static String value(Average how) {
     return "case when %s then %s end".formatted(how.filter(), how.column());
   }

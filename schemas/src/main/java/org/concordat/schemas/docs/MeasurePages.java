@@ -37,8 +37,8 @@ final class MeasurePages {
             + " CRS. How they are split is in [the breakdowns](breakdowns.md).");
     page.paragraph(
         "Averages are taken of the values of the rows that another measure counts. Medians and"
-            + " centiles lie linearly between the two nearest values, as percentile of Spark SQL has"
-            + " it. Fewer than 8 values are never averaged in the open file; below England days are"
+            + " centiles lie linearly between the two nearest values, as percentile of Spark SQL"
+            + " has it. Fewer than 8 values are never averaged in the open file; below England days are"
             + " rounded to 0.5, minutes to 5 and hours to 0.1.");
     List<List<String>> rows = new ArrayList<>();
     for (Measure measure : measures.all()) {
