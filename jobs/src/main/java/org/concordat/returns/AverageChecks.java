@@ -20,9 +20,7 @@ final class AverageChecks {
   private final Settings.Disclosure settings;
 
   AverageChecks(
-      Map<Cell, CellCount> counts,
-      Map<Cell, ValueCounts> averages,
-      Settings.Disclosure settings) {
+      Map<Cell, CellCount> counts, Map<Cell, ValueCounts> averages, Settings.Disclosure settings) {
     this.counts = counts;
     this.averages = averages;
     this.settings = settings;
@@ -77,9 +75,7 @@ final class AverageChecks {
         || values.rowCount() < settings.averageLeast()) {
       return false;
     }
-    boolean exact =
-        row.breakdown().free() && values.contributors() >= settings.freeContributors();
-    return exact
-        || new BigDecimal(row.value()).remainder(how.unit().step()).signum() == 0;
+    boolean exact = row.breakdown().free() && values.contributors() >= settings.freeContributors();
+    return exact || new BigDecimal(row.value()).remainder(how.unit().step()).signum() == 0;
   }
 }

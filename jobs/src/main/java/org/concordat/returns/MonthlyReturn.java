@@ -141,8 +141,7 @@ public final class MonthlyReturn {
         figures.effects());
   }
 
-  private void requireFit(
-      ReturnFiles files, MonthFigures figures, List<ReturnRow> skeleton) {
+  private void requireFit(ReturnFiles files, MonthFigures figures, List<ReturnRow> skeleton) {
     List<String> reasons =
         new ArrayList<>(
             new ReturnChecks(

@@ -56,13 +56,9 @@ final class ReturnChecks {
         withoutSubmission(skeleton));
     report(reasons, "parts that do not add up to their whole", parts(skeleton));
     report(reasons, "splits that do not add up to England", splits(skeleton));
-    report(
-        reasons, "averages of more rows than their base", words(averages.beyondBase(skeleton)));
+    report(reasons, "averages of more rows than their base", words(averages.beyondBase(skeleton)));
     report(reasons, "protected values that are not protected", unprotected(published));
-    report(
-        reasons,
-        "averages that are not protected",
-        words(averages.unprotected(published)));
+    report(reasons, "averages that are not protected", words(averages.unprotected(published)));
     report(
         reasons,
         "exact values that are no whole number",

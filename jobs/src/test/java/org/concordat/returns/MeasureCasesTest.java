@@ -102,8 +102,7 @@ class MeasureCasesTest {
   }
 
   /** Of the values of the case's own providers together; blank where there are none. */
-  private String average(
-      SqlCase one, Measures measures, Average how, String id, String options) {
+  private String average(SqlCase one, Measures measures, Average how, String id, String options) {
     Map<Cell, ValueCounts> cells =
         averaged.computeIfAbsent(
             List.of(how.mart(), options),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
@@ -252,7 +253,8 @@ class ReturnChecksTest {
   @Test
   void values_that_the_base_does_not_count_are_held_back() {
     ended(8);
-    averages.get(provider("MHS150a")).add("RX4", 9, 1); // shared with MHS150b and England
+    // The values are shared with MHS150b and with England.
+    Objects.requireNonNull(averages.get(provider("MHS150a"))).add("RX4", 9, 1);
     assertThat(reasons(published()))
         .singleElement()
         .asString()

@@ -86,10 +86,13 @@ class SampleAveragesTest {
           case MEDIAN -> "percentile(" + how.column() + ", 0.5)";
           case CENTILE_90 -> "percentile(" + how.column() + ", 0.9)";
         };
-    String primary =
-        breakdown.primary().isOrganisation() ? MartCounts.ORGANISATION : "'England'";
+    String primary = breakdown.primary().isOrganisation() ? MartCounts.ORGANISATION : "'England'";
     String secondary =
-        breakdown.secondaryLevel().map(Breakdown.Level::column).map(CountedSql::level).orElse("'NONE'");
+        breakdown
+            .secondaryLevel()
+            .map(Breakdown.Level::column)
+            .map(CountedSql::level)
+            .orElse("'NONE'");
     Map<List<String>, String> averages = new TreeMap<>((one, other) -> compare(one, other));
     for (Row row :
         SharedSpark.session()
@@ -110,7 +113,8 @@ class SampleAveragesTest {
   private static String inUnit(double average, Average how) {
     return BigDecimal.valueOf(average)
         .setScale(9, RoundingMode.HALF_UP)
-        .divide(BigDecimal.valueOf(how.unit().size()), ValueCounts.EXACT_DECIMALS, RoundingMode.HALF_UP)
+        .divide(
+            BigDecimal.valueOf(how.unit().size()), ValueCounts.EXACT_DECIMALS, RoundingMode.HALF_UP)
         .toPlainString();
   }
 }

@@ -94,7 +94,8 @@ final class MeasurePages {
                   List.of(
                       "average",
                       average.statistic().words() + " of " + Markdown.code(average.column())));
-              rows.add(List.of("rounded below England", average.unit().step() + " " + measure.unit()));
+              rows.add(
+                  List.of("rounded below England", average.unit().step() + " " + measure.unit()));
             });
     String parent = measure.additiveParent();
     if (parent != null) {
