@@ -57,6 +57,9 @@ final class ExplanationText {
     if (explanation.parts().size() == 2) {
       console.line(quotient());
     }
+    explanation.parts().stream()
+        .filter(part -> part.averaged() != null)
+        .forEach(part -> console.line(average(part)));
     console.line(
         explanation.isAgreed()
             ? "The rows add up to the cell."
@@ -65,7 +68,7 @@ final class ExplanationText {
 
   private void show(Explanation.Part part, Console console) {
     console.line("");
-    if (explanation.parts().size() > 1) {
+    if (!part.measure().equals(explanation.measure())) {
       console.line(part.measure() + "  " + part.name());
     }
     console.line(
@@ -164,6 +167,20 @@ final class ExplanationText {
                     + "exact value of the cell: "
                     + shown(part.exact()),
             part.published());
+  }
+
+  private String average(Explanation.Part part) {
+    return "%s: %s of these rows: %s%s; published %s"
+        .formatted(
+            explanation.measure(),
+            part.count(),
+            shown(Objects.requireNonNull(part.averaged())),
+            explanation.exact() == null
+                ? ""
+                : (explanation.exact().equals(part.averaged()) ? " = " : ", not the ")
+                    + "exact value of the cell: "
+                    + shown(explanation.exact()),
+            explanation.published());
   }
 
   private String quotient() {

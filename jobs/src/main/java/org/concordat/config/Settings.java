@@ -189,6 +189,7 @@ public record Settings(
    * @param attackRounds rounds of attack and cure after which the publication is held (D8)
    * @param leastEvents crisis events in 12 months below which an organisation's figures are hidden
    *     (D12)
+   * @param averageLeast fewest values of which an average is shown (D5)
    */
   public record Disclosure(
       String regime,
@@ -197,7 +198,8 @@ public record Settings(
       @JsonProperty("free-contributors") int freeContributors,
       @JsonProperty("possible-values") int possibleValues,
       @JsonProperty("attack-rounds") int attackRounds,
-      @JsonProperty("least-events") int leastEvents) {}
+      @JsonProperty("least-events") int leastEvents,
+      @JsonProperty("average-least") int averageLeast) {}
 
   /** All defaults. */
   public static Settings defaults() {
@@ -209,7 +211,7 @@ public record Settings(
         Map.of(),
         new Receipts(null, "development"),
         new Counting("ours", Map.of()),
-        new Disclosure("mhsds", 5, 5, 8, 3, 20, 20));
+        new Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 8));
   }
 
   /**

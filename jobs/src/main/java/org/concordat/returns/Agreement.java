@@ -2,6 +2,7 @@ package org.concordat.returns;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.concordat.schemas.Average;
 import org.concordat.schemas.Measure;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,22 @@ final class Agreement {
       disagreements.add(
           "the two published counts give %s percent and the return says %s"
               .formatted(shown, figure.value()));
+    }
+  }
+
+  /** Holds an average against the values of its base's rows. */
+  void require(Average how, Explanation.Part base, boolean isFree, SmallNumbers smallNumbers) {
+    if (exact != null && !exact.equals(base.averaged())) {
+      disagreements.add(
+          "the %s of the rows of %s is \"%s\" and the exact value is \"%s\""
+              .formatted(how.statistic().words(), base.measure(), base.averaged(), exact));
+    }
+    String shown =
+        smallNumbers.average(CellRows.values(base.rows()), how, base.published(), isFree);
+    if (!isHiddenOr(shown, figure.value())) {
+      disagreements.add(
+          "the %s of the rows of %s would be published as %s and the return says %s"
+              .formatted(how.statistic().words(), base.measure(), shown, figure.value()));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.concordat.schemas.Average;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.Measures;
@@ -21,17 +22,25 @@ final class CellRows {
   private static final String VIEW = "explained_mart";
 
   private final Measure.Counted how;
+  private final Optional<Average> average;
   private final Breakdown breakdown;
   private final Optional<String> column;
   private final ReturnVersion.Figure figure;
 
   /**
    * @param measure a counted measure
+   * @param average what is taken of its rows; empty for nothing more than their number
    * @param breakdown how the figure is split
    * @param figure place of the figure
    */
-  CellRows(Measures measures, Measure measure, Breakdown breakdown, ReturnVersion.Figure figure) {
+  CellRows(
+      Measures measures,
+      Measure measure,
+      Optional<Average> average,
+      Breakdown breakdown,
+      ReturnVersion.Figure figure) {
     this.how = measure.counted().orElseThrow();
+    this.average = average;
     this.breakdown = breakdown;
     this.column =
         breakdown
@@ -82,7 +91,7 @@ final class CellRows {
             .formatted(
                 MartCounts.ORGANISATION,
                 String.join(", ", mart.primaryKey()),
-                CountedSql.value(how),
+                average.map(CellRows::valueOrNone).orElse(CountedSql.value(how)),
                 column.map(CountedSql::level).orElse("'" + Breakdown.NONE + "'"),
                 VIEW,
                 counts,
@@ -90,6 +99,21 @@ final class CellRows {
                     ? MartCounts.ORGANISATION + " = :primary"
                     : "true");
     return CountedSql.over(spark, rows, VIEW, sql, month, levels);
+  }
+
+  /** The value that is averaged, blank where a row that counts has none. */
+  private static String valueOrNone(Average average) {
+    return "case when %s then coalesce(cast(%s as string), '') end"
+        .formatted(average.filter(), average.column());
+  }
+
+  /** The values that an average takes of the rows. */
+  static ValueCounts values(List<Explanation.MartRow> rows) {
+    ValueCounts values = new ValueCounts();
+    rows.stream()
+        .filter(row -> !row.adds().isEmpty())
+        .forEach(row -> values.add(row.organisation(), Long.parseLong(row.adds()), 1));
+    return values;
   }
 
   /** What the rows give together. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.concordat.schemas.Average;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.ReportingMonth;
@@ -23,6 +24,11 @@ final class CountedSql {
     return "case when %s then %s end"
         .formatted(
             how.filter(), how.kind().equals("sum") ? "cast(" + column + " as bigint)" : column);
+  }
+
+  /** What a row gives to an average: its value; null where it has none or does not count. */
+  static String value(Average how) {
+    return "case when %s then %s end".formatted(how.filter(), how.column());
   }
 
   /**

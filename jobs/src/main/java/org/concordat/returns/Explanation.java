@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param note VALUE_NOTE of the open file
  * @param exact value of the restricted twin; null where it is not there or may not be read
  * @param counting what to know about the counting options, empty for nothing
- * @param parts the count; for a percentage its numerator, then its denominator
+ * @param parts the count; for a percentage its numerator, then its denominator; for an average its
+ *     base
  * @param submissions every submission that the rows name, in id order
  * @param disagreements what does not agree; empty when all does
  */
@@ -58,10 +59,12 @@ public record Explanation(
    * @param martVersion version that wrote the month
    * @param filter SQL that is true for a row that counts
    * @param only which of these rows stand in this cell, in words of SQL; empty for all
-   * @param count rows, distinct COLUMN or sum COLUMN
+   * @param count rows, distinct COLUMN or sum COLUMN; for an average, of which this is the base,
+   *     mean, median or centile_90 COLUMN
    * @param published its value in the open file
    * @param exact its value in the restricted twin; null as above
    * @param counted what the rows give when they are added again
+   * @param averaged the average of the rows' values, empty for none; null for a cell that is none
    * @param contributors organisations with rows
    * @param rowCount rows that count
    * @param rows these rows, in order of organisation, file and line
@@ -77,6 +80,7 @@ public record Explanation(
       String published,
       @Nullable String exact,
       long counted,
+      @Nullable String averaged,
       int contributors,
       @JsonProperty("row_count") int rowCount,
       List<MartRow> rows) {
@@ -93,6 +97,7 @@ public record Explanation(
           published,
           exact,
           counted,
+          averaged,
           contributors,
           rowCount,
           rows.subList(0, Math.min(most, rows.size())));
@@ -103,7 +108,7 @@ public record Explanation(
    * One mart row.
    *
    * @param key its primary key
-   * @param adds what it gives: 1, days, or the key that is counted once
+   * @param adds what it gives: 1, days, the key that is counted once, or the value that is averaged
    * @param submission submission of its line; null where several may be meant
    * @param table landing table
    * @param file file inside the submission

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Deliveries;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Zone;
+import org.concordat.schemas.Average;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
@@ -70,6 +72,7 @@ public final class FigureToRows {
           part(
               measures,
               counted,
+              measure.averaged(),
               version.beside(figure, counted.id()),
               version,
               marts,
@@ -85,6 +88,9 @@ public final class FigureToRows {
       agreement.requireLines(part, linesToCheck == EVERY_LINE);
     }
     agreement.require(measure, parts);
+    measure
+        .averaged()
+        .ifPresent(average -> agreement.require(average, parts.get(0), isFree, smallNumbers));
     agreement.requireUnchanged(sources.changed(submissions));
     return new Explanation(
         version.month().toString(),
@@ -148,19 +154,22 @@ public final class FigureToRows {
         .map(
             parts ->
                 List.of(measures.measure(parts.numerator()), measures.measure(parts.denominator())))
+        .or(() -> measure.averaged().map(average -> List.of(measures.measure(average.base()))))
         .orElse(List.of(measure));
   }
 
   private Explanation.Part part(
       Measures measures,
       Measure measure,
+      Optional<Average> average,
       ReturnVersion.Figure figure,
       ReturnVersion version,
       RecordedMarts marts,
       RowSources sources,
       int linesToCheck) {
     Measure.Counted how = measure.counted().orElseThrow();
-    CellRows cell = new CellRows(measures, measure, breakdown(measures, measure, figure), figure);
+    CellRows cell =
+        new CellRows(measures, measure, average, breakdown(measures, measure, figure), figure);
     spark.sparkContext().setJobDescription("explain " + measure.id() + " " + version.month());
     List<Explanation.MartRow> rows =
         cell
@@ -178,10 +187,11 @@ public final class FigureToRows {
         marts.recorded(how.mart()).version(),
         how.filter(),
         cell.only(),
-        how.count(),
+        average.map(Average::text).orElse(how.count()),
         figure.value(),
         exact(version, figure, measure.id()),
         count.value(),
+        average.map(taken -> CellRows.values(rows).exact(taken)).orElse(null),
         count.contributors(),
         rows.size(),
         sources.checked(rows, linesToCheck, places));

@@ -153,17 +153,30 @@ final class MartCounts {
       @Nullable String organisation,
       String level,
       long value) {
-    String secondary = breakdown.isByArea() ? Breakdown.NONE : level;
-    @Nullable String together = breakdown.isByArea() ? level : breakdown.primary().constant();
     if (organisation != null) {
-      Cell cell =
-          new Cell(
-              measure.id(), breakdown.id(), together == null ? organisation : together, secondary);
-      cells.merge(cell, CellCount.NOTHING.plus(value), (before, one) -> before.plus(value));
-    } else if (together != null && isDistinct(measure)) {
+      cells.merge(
+          cell(measure, breakdown, organisation, level),
+          CellCount.NOTHING.plus(value),
+          (before, one) -> before.plus(value));
+    } else if (!breakdown.primary().isOrganisation() && isDistinct(measure)) {
       cells.computeIfPresent(
-          new Cell(measure.id(), breakdown.id(), together, secondary),
+          cell(measure, breakdown, null, level),
           (cell, sum) -> new CellCount(value, sum.contributors()));
     }
+  }
+
+  /**
+   * The place that a figure at a level belongs to: England, an area or the organisation's own.
+   *
+   * @param organisation null where the place is not an organisation's own
+   */
+  static Cell cell(
+      Measure measure, Breakdown breakdown, @Nullable String organisation, String level) {
+    @Nullable String together = breakdown.isByArea() ? level : breakdown.primary().constant();
+    return new Cell(
+        measure.id(),
+        breakdown.id(),
+        together == null ? Objects.requireNonNull(organisation) : together,
+        breakdown.isByArea() ? Breakdown.NONE : level);
   }
 }

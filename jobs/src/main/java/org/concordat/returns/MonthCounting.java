@@ -56,7 +56,10 @@ final class MonthCounting {
    */
   MonthFigures figures(Measures measures, Set<String> marts, ReportingMonth month) {
     return new MonthFigures(
-        counts(measures, marts, month), rates(measures, month), effects(marts, month));
+        counts(measures, marts, month),
+        averages(measures, marts, month),
+        rates(measures, month),
+        effects(marts, month));
   }
 
   private Map<Cell, CellCount> counts(Measures measures, Set<String> marts, ReportingMonth month) {
@@ -70,6 +73,23 @@ final class MonthCounting {
     }
     spark.sparkContext().setJobDescription(null);
     return counts;
+  }
+
+  private Map<Cell, ValueCounts> averages(
+      Measures measures, Set<String> marts, ReportingMonth month) {
+    Map<Cell, ValueCounts> averages = new HashMap<>();
+    for (String mart : marts) {
+      MartAverages ofMart = new MartAverages(mart, measures, month);
+      if (ofMart.hasAny()) {
+        progress.step(MonthlyReturn.STAGE, "averaging " + mart);
+        spark.sparkContext().setJobDescription("returns: averages of " + mart + " " + month);
+        averages.putAll(
+            ofMart.cells(
+                ofMart.perOrganisation(spark, martRows(mart, month), month).collectAsList()));
+      }
+    }
+    spark.sparkContext().setJobDescription(null);
+    return averages;
   }
 
   private List<List<String>> effects(Set<String> marts, ReportingMonth month) {

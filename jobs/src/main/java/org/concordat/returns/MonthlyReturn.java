@@ -106,12 +106,13 @@ public final class MonthlyReturn {
     Map<Cell, CellCount> counts = figures.counts();
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
-    ProtectedFigures figuresShown =
+    ProtectedFigures shown =
         ProtectedFigures.of(
             measures, codeLists, skeleton, counts, senders, Set.of(), settings.disclosure());
-    ReturnValues values = new ReturnValues(counts, senders, figuresShown::text);
+    ReturnValues values =
+        new ReturnValues(counts, figures.averages(), senders, shown::text, new SmallNumbers(settings.disclosure()));
     ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures);
-    requireFit(files, counts, skeleton);
+    requireFit(files, figures, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
       record(files, result, started);
@@ -143,13 +144,13 @@ public final class MonthlyReturn {
         figures.effects());
   }
 
-  private void requireFit(
-      ReturnFiles files, Map<Cell, CellCount> counts, List<ReturnRow> skeleton) {
+  private void requireFit(ReturnFiles files, MonthFigures figures, List<ReturnRow> skeleton) {
     List<String> reasons =
         new ArrayList<>(
-            new ReturnChecks(counts, files.senders(), settings.disclosure())
+            new ReturnChecks(
+                    figures.counts(), figures.averages(), files.senders(), settings.disclosure())
                 .reasons(skeleton, files.published(), files.exact()));
-    reasons.addAll(RateChecks.reasons(files.rates(), counts, settings.disclosure()));
+    reasons.addAll(RateChecks.reasons(files.rates(), figures.counts(), settings.disclosure()));
     String what = "return " + files.month() + " " + files.status().published();
     if (!reasons.isEmpty()) {
       throw new GateHeldException(what, reasons);

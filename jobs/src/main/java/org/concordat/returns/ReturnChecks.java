@@ -20,11 +20,17 @@ final class ReturnChecks {
   private static final int SHOWN = 5;
   private static final String ENGLAND = "England";
   private final Map<Cell, CellCount> counts;
+  private final AverageChecks averages;
   private final Senders senders;
   private final Settings.Disclosure settings;
 
-  ReturnChecks(Map<Cell, CellCount> counts, Senders senders, Settings.Disclosure settings) {
+  ReturnChecks(
+      Map<Cell, CellCount> counts,
+      Map<Cell, ValueCounts> averages,
+      Senders senders,
+      Settings.Disclosure settings) {
     this.counts = counts;
+    this.averages = new AverageChecks(counts, averages, settings);
     this.senders = senders;
     this.settings = settings;
   }
@@ -38,6 +44,7 @@ final class ReturnChecks {
     counts.keySet().stream()
         .filter(cell -> !expected.contains(cell))
         .forEach(cell -> outside.add(words(cell)));
+    averages.outside(skeleton).forEach(cell -> outside.add(words(cell)));
     report(reasons, "counted figures without a row in the skeleton", outside);
     if (!cells(published).equals(expected) || !cells(exact).equals(expected)) {
       reasons.add("the file's rows are not the skeleton's rows");
@@ -49,11 +56,21 @@ final class ReturnChecks {
         withoutSubmission(skeleton));
     report(reasons, "parts that do not add up to their whole", parts(skeleton));
     report(reasons, "splits that do not add up to England", splits(skeleton));
+    report(reasons, "averages of more rows than their base", words(averages.beyondBase(skeleton)));
     report(reasons, "protected values that are not protected", unprotected(published));
+    report(reasons, "averages that are not protected", words(averages.unprotected(published)));
     report(
         reasons,
         "exact values that are no whole number",
-        words(exact.stream().filter(row -> !row.value().matches("[0-9]*")).toList()));
+        words(
+            exact.stream()
+                .filter(row -> row.measure().averaged().isEmpty())
+                .filter(row -> !row.value().matches("[0-9]*"))
+                .toList()));
+    report(
+        reasons,
+        "exact averages that are no number of four decimals",
+        words(averages.malformed(exact)));
     return reasons;
   }
 
@@ -150,7 +167,11 @@ final class ReturnChecks {
   }
 
   private Set<String> unprotected(List<ReturnRow> published) {
-    return words(published.stream().filter(row -> !isProtectedWell(row)).toList());
+    return words(
+        published.stream()
+            .filter(row -> row.measure().averaged().isEmpty())
+            .filter(row -> !isProtectedWell(row))
+            .toList());
   }
 
   private boolean isProtectedWell(ReturnRow row) {

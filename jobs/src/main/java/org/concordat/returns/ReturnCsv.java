@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.concordat.schemas.Average;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.Measures;
@@ -87,10 +89,14 @@ final class ReturnCsv {
               measure.name(),
               measure.definition(),
               measure.parts().map(Measure.Parts::numerator).orElse(""),
-              measure.parts().map(Measure.Parts::denominator).orElse(""),
+              measure
+                  .parts()
+                  .map(Measure.Parts::denominator)
+                  .or(() -> measure.averaged().map(Average::base))
+                  .orElse(""),
               measure.unit(),
               measure.period().words(),
-              measure.parts().isPresent() ? "percentage" : "count",
+              measure.suppression().name().toLowerCase(Locale.ROOT),
               measure.validFrom(),
               measure.family().title(),
               measure.additiveParent() == null ? "" : measure.additiveParent(),

@@ -1,5 +1,6 @@
 package org.concordat.returns;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.concordat.platform.DeequGate;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReturnGate {
 
+  private static final DataType STEP = DataTypes.createDecimalType(3, 1);
+
   private static final StructType SCHEMA =
       new StructType()
           .add("BREAKDOWN", DataTypes.StringType)
@@ -30,7 +34,9 @@ final class ReturnGate {
           .add("MEASURE_VALUE", DataTypes.StringType)
           .add("VALUE_NOTE", DataTypes.StringType)
           .add("is_expected", DataTypes.BooleanType)
-          .add("is_protected_count", DataTypes.BooleanType);
+          .add("is_protected_count", DataTypes.BooleanType)
+          .add("is_average", DataTypes.BooleanType)
+          .add("average_step", STEP);
 
   private ReturnGate() {}
 
@@ -59,10 +65,16 @@ final class ReturnGate {
             GateCheck.complete("MEASURE_VALUE"),
             GateCheck.satisfies("the row is in the skeleton", "is_expected"),
             GateCheck.satisfies(
-                "the value is a whole number that is not negative, or an asterisk",
-                "coalesce(MEASURE_VALUE rlike '^([0-9]+|[*])$', false)"),
+                "the value is a whole number that is not negative, one decimal for an average, or an"
+                    + " asterisk",
+                "coalesce(MEASURE_VALUE rlike"
+                    + " if(is_average, '^([0-9]+[.][0-9]|[*])$', '^([0-9]+|[*])$'), false)"),
             GateCheck.satisfies(
                 "a protected count is hidden or rounded", protectedCount(smallCount, roundTo)),
+            GateCheck.satisfies(
+                "a protected average is hidden or rounded",
+                "average_step is null or MEASURE_VALUE = '*'"
+                    + " or try_cast(MEASURE_VALUE as decimal(12, 1)) % average_step = 0"),
             GateCheck.satisfies(
                 "what was not received has no figure", "VALUE_NOTE = '' or MEASURE_VALUE = '*'")));
     spark.sparkContext().setJobDescription(null);
@@ -89,6 +101,13 @@ final class ReturnGate {
     return rows;
   }
 
+  /** What a protected average is a multiple of; null for any other value. */
+  private static @Nullable BigDecimal averageStep(ReturnRow row) {
+    return row.breakdown().free()
+        ? null
+        : row.measure().averaged().map(how -> how.unit().step()).orElse(null);
+  }
+
   private static Row row(ReturnRow row, @Nullable String value, boolean isExpected) {
     boolean isProtectedCount = !row.breakdown().free() && row.measure().counted().isPresent();
     return RowFactory.create(
@@ -99,6 +118,8 @@ final class ReturnGate {
         value,
         row.valueNote(),
         isExpected,
-        isProtectedCount);
+        isProtectedCount,
+        row.measure().averaged().isPresent(),
+        averageStep(row));
   }
 }

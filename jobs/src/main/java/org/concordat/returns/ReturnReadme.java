@@ -102,6 +102,10 @@ final class ReturnReadme {
     lines.add("are treated like those of an organisation, except that none is shown as 0.");
     lines.add("Totals are rounded on their own, so rounded parts need not add up to them.");
     lines.add("Percentages are taken from the values as published.");
+    lines.add("Averages have one decimal. They are hidden where the count of what is averaged is");
+    lines.add("hidden or below " + disclosure.averageLeast() + ". Those of organisations are");
+    lines.add("rounded to half a day, 5 minutes or 0.1 hours; those of England are not where at");
+    lines.add("least " + disclosure.freeContributors() + " organisations contribute to them.");
     lines.add("");
   }
 

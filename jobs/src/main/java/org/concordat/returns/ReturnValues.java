@@ -4,24 +4,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.concordat.schemas.Average;
 import org.concordat.schemas.Measure;
 
 /** Fills the skeleton: once as published, once exact. */
 final class ReturnValues {
 
   private final Map<Cell, CellCount> counts;
+  private final Map<Cell, ValueCounts> averages;
   private final Senders senders;
   private final Function<Cell, String> treated;
+  private final SmallNumbers smallNumbers;
 
   /**
    * @param counts exact figures other than zero
+   * @param averages values behind averages
    * @param senders who is in the return
    * @param treated what disclosure control publishes of a count
+   * @param smallNumbers how averages are protected
    */
-  ReturnValues(Map<Cell, CellCount> counts, Senders senders, Function<Cell, String> treated) {
+  ReturnValues(
+      Map<Cell, CellCount> counts,
+      Map<Cell, ValueCounts> averages,
+      Senders senders,
+      Function<Cell, String> treated,
+      SmallNumbers smallNumbers) {
     this.counts = counts;
+    this.averages = averages;
     this.senders = senders;
     this.treated = treated;
+    this.smallNumbers = smallNumbers;
   }
 
   /** The rows with protected values. An organisation that sent nothing is never a zero. */
@@ -41,6 +53,9 @@ final class ReturnValues {
     if (isNotReceived(row)) {
       return row.withValue(SmallNumbers.HIDDEN, ReturnRow.NOT_RECEIVED);
     }
+    if (row.measure().averaged().isPresent()) {
+      return average(row, row.measure().averaged().get(), values);
+    }
     if (row.measure().parts().isEmpty()) {
       return row.withValue(values.getOrDefault(row.cell(), SmallNumbers.HIDDEN), "");
     }
@@ -51,6 +66,14 @@ final class ReturnValues {
     return row.withValue(
         SmallNumbers.percentage(numerator, denominator),
         denominator.equals("0") ? ReturnRow.NOT_APPLICABLE : "");
+  }
+
+  /** An average beside its base as published. */
+  private ReturnRow average(ReturnRow row, Average how, Map<Cell, String> values) {
+    String base = values.getOrDefault(row.cell().of(how.base()), SmallNumbers.HIDDEN);
+    return row.withValue(
+        smallNumbers.average(values(row.cell()), how, base, row.breakdown().free()),
+        base.equals("0") ? ReturnRow.NOT_APPLICABLE : "");
   }
 
   /**
@@ -65,6 +88,10 @@ final class ReturnValues {
     if (isNotReceived(row)) {
       return row.withValue("", ReturnRow.NOT_RECEIVED);
     }
+    if (row.measure().averaged().isPresent()) {
+      String average = values(row.cell()).exact(row.measure().averaged().get());
+      return row.withValue(average, average.isEmpty() ? ReturnRow.NOT_APPLICABLE : "");
+    }
     if (row.measure().parts().isEmpty()) {
       return row.withValue(Long.toString(count(row.cell()).value()), "");
     }
@@ -74,6 +101,10 @@ final class ReturnValues {
     return denominator == 0
         ? row.withValue("", ReturnRow.NOT_APPLICABLE)
         : row.withValue(SmallNumbers.percentage(numerator, denominator), "");
+  }
+
+  private ValueCounts values(Cell cell) {
+    return averages.getOrDefault(cell, new ValueCounts());
   }
 
   private CellCount count(Cell cell) {

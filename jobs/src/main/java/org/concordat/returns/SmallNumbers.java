@@ -1,16 +1,21 @@
 package org.concordat.returns;
 
+import java.math.BigDecimal;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
+import org.concordat.schemas.Average;
 
 /**
- * How exact figures become publishable ones: rules D1, D2, D3 and D6 of returns-and-disclosure.md
- * 3. Each figure is rounded once, from its exact value, at the end.
+ * How exact figures become publishable ones: rules D1, D2, D3, D5 and D6 of
+ * returns-and-disclosure.md 3. Each figure is rounded once, from its exact value, at the end.
  */
 final class SmallNumbers {
 
   /** What stands for a figure that is hidden or not there. */
   static final String HIDDEN = "*";
+
+  /** What averages that need no protection are rounded to, one decimal. */
+  private static final BigDecimal DECIMAL = new BigDecimal("0.1");
 
   private final Settings.Disclosure settings;
 
@@ -18,7 +23,10 @@ final class SmallNumbers {
    * @throws WrongRequestException if a setting would protect nothing
    */
   SmallNumbers(Settings.Disclosure settings) {
-    if (settings.smallCount() < 2 || settings.roundTo() < 2 || settings.freeContributors() < 1) {
+    if (settings.smallCount() < 2
+        || settings.roundTo() < 2
+        || settings.freeContributors() < 1
+        || settings.averageLeast() < 2) {
       throw new WrongRequestException(
           "Cannot protect figures with disclosure settings small-count "
               + settings.smallCount()
@@ -26,7 +34,9 @@ final class SmallNumbers {
               + settings.roundTo()
               + ", free-contributors "
               + settings.freeContributors()
-              + ": use at least 2, 2 and 1");
+              + ", average-least "
+              + settings.averageLeast()
+              + ": use at least 2, 2, 1 and 2");
     }
     this.settings = settings;
   }
@@ -54,6 +64,24 @@ final class SmallNumbers {
     }
     long step = settings.roundTo();
     return Long.toString((value + step / 2) / step * step); // D2
+  }
+
+  /**
+   * An average as published, with one decimal (D5): of fewer rows than the least it is hidden, else
+   * rounded to the step of its unit. Maxima and minima are no averages and never shown.
+   *
+   * @param base its base as published; what is hidden there is hidden here
+   * @param free as for a count: then one decimal is exact where enough organisations contribute
+   */
+  String average(ValueCounts values, Average how, String base, boolean free) {
+    if (base.equals(HIDDEN) || values.rowCount() < settings.averageLeast()) {
+      return HIDDEN;
+    }
+    boolean exact = free && values.contributors() >= settings.freeContributors();
+    return values
+        .rounded(how, exact ? DECIMAL : how.unit().step())
+        .setScale(DECIMAL.scale())
+        .toPlainString();
   }
 
   /**

@@ -99,10 +99,10 @@ class RejectCascadeTest {
                 "COMMUNITY,A06"));
     assertThat(findings.stream().filter(f -> f.ruleId().equals("MHR-004")).toList())
         .extracting(Finding::measuresHit)
-        .containsExactly("CCR117;CCR118;CCR119;CRS01;CRS02", null);
+        .containsExactly("CCR117;CCR118;CCR119;CRS01;CRS02;CRS05", null);
     assertThat(findings.stream().filter(f -> f.ruleId().equals("MHC-002")).toList())
         .extracting(Finding::measuresHit)
-        .containsExactly("CCR118;CCR119;CRS01;CRS02", null);
+        .containsExactly("CCR118;CCR119;CRS01;CRS02;CRS05", null);
   }
 
   private TableFile csv(String table, String... lines) throws IOException {

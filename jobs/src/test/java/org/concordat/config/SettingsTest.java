@@ -18,7 +18,7 @@ class SettingsTest {
     Settings settings = Settings.read(file("disclosure:\n  small-count: 8\nspark:\n  cores: 1\n"));
 
     assertThat(settings.disclosure())
-        .isEqualTo(new Settings.Disclosure("mhsds", 8, 5, 8, 3, 20, 20));
+        .isEqualTo(new Settings.Disclosure("mhsds", 8, 5, 8, 3, 20, 20, 8));
     assertThat(settings.spark()).isEqualTo(new Settings.Spark(1, 0));
     assertThat(settings.check()).isEqualTo(Settings.defaults().check());
   }

@@ -110,11 +110,16 @@ class ExplainSampleTest {
   }
 
   private String mart(ReturnVersion.Figure figure) {
-    return measures.measure(figure.measure()).counted().map(Measure.Counted::mart).orElse("-");
+    return Objects.requireNonNullElse(measures.measure(figure.measure()).mart(), "-");
   }
 
   private String kind(ReturnVersion.Figure figure) {
-    return measures.measure(figure.measure()).counted().map(Measure.Counted::kind).orElse("%");
+    Measure measure = measures.measure(figure.measure());
+    return measure
+        .counted()
+        .map(Measure.Counted::kind)
+        .or(() -> measure.averaged().map(average -> average.statistic().words()))
+        .orElse("%");
   }
 
   /** The line's own key, as its contract names it, is part of the mart's key. */

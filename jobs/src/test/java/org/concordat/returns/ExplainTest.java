@@ -33,6 +33,9 @@ class ExplainTest {
       "{'organisation_code': '%s', 'category': 'A', 'LegalStatusCode': '02', 'gender': '%s',"
           + " 'is_started_in_month': true, 'is_new_detention': true, 'has_spell': true,"
           + " 'nhs_2001_group5': %s, 'age_band': '18 to 19'}";
+  private static final String ENDED =
+      "{'organisation_code': 'RX4', 'category': 'A', 'LegalStatusCode': '02', 'gender': '1',"
+          + " 'is_ended_in_month': true, 'has_spell': true, 'length_days': %d}";
   private static final String PLACEMENT =
       "{'organisation_code': 'RX4', 'appropriateness': 'inappropriate', 'is_new_in_month': true,"
           + " 'bed_days_month': %d, 'gender': '1', 'age_band': '18 to 24'}";
@@ -56,6 +59,8 @@ class ExplainTest {
         .submission(Family.MH, "NTN", true, false)
         .mart("mha_detentions", 7, DETENTION.formatted("RX4", "1", "'White'"))
         .mart("mha_detentions", 2, DETENTION.formatted("NTN", "2", "null"))
+        .mart("mha_detentions", 7, ENDED.formatted(3))
+        .mart("mha_detentions", 1, ENDED.formatted(6))
         .mart("out_of_area_placements", 1, PLACEMENT.formatted(0))
         .mart("out_of_area_placements", 2, PLACEMENT.formatted(11))
         .written();
@@ -97,6 +102,47 @@ class ExplainTest {
         .extracting(Explanation.MartRow::adds)
         .containsExactly("11", "11");
     assertThat(days.parts().get(0).counted()).isEqualTo(22);
+  }
+
+  @Test
+  void an_average_is_that_of_the_values_of_the_rows_its_base_counts() {
+    Explanation mean = explained("MHS150a", null, "RX4", null); // 7 x 3 and 6 days: 27 / 8
+    assertThat(mean.isAgreed()).isTrue();
+    assertThat(mean.exact()).isEqualTo("3.3750");
+    assertThat(mean.published()).isEqualTo("3.5");
+    assertThat(mean.parts()).hasSize(1);
+    Explanation.Part base = mean.parts().get(0);
+    assertThat(base.measure()).isEqualTo("MHS150");
+    assertThat(base.counted()).isEqualTo(8);
+    assertThat(base.exact()).isEqualTo("8");
+    assertThat(base.averaged()).isEqualTo("3.3750");
+    assertThat(base.rows()).extracting(Explanation.MartRow::adds).contains("3", "6").hasSize(8);
+    Explanation median = explained("MHS150b", "gender", null, "1");
+    assertThat(median.isAgreed()).isTrue();
+    assertThat(median.exact()).isEqualTo("3.0000");
+    Explanation nothing = explained("MHS151a", null, null, null);
+    assertThat(nothing.isAgreed()).isTrue();
+    assertThat(nothing.exact()).isEmpty();
+    assertThat(nothing.published()).isEqualTo("*");
+    assertThat(answer("MHS150a", "--primary", "RX4").out())
+        .contains("Rule: mean length_days of mha_detentions")
+        .contains("MHS150: 8 rows re-added: 8 = exact value of the cell: 8; published 10")
+        .contains(
+            "MHS150a: mean length_days of these rows: 3.3750 = exact value of the cell: 3.3750;"
+                + " published 3.5");
+  }
+
+  @Test
+  void an_average_that_its_rows_do_not_give_is_a_fault_of_ours() throws IOException {
+    Path copy = copied();
+    Path raw = copy.resolve("raw/2026-09/performance/v1/" + NAME + "_raw.csv");
+    Files.writeString(raw, Files.readString(raw).replace("3.3750", "3.4000"));
+    assertThat(
+            explainer(copy, Settings.defaults())
+                .explanation(request("MHS150a", null, "RX4", null), 0)
+                .disagreements())
+        .containsExactly(
+            "the mean of the rows of MHS150 is \"3.3750\" and the exact value is \"3.4000\"");
   }
 
   @Test

@@ -143,7 +143,7 @@ class MonthlyReturnTest {
   }
 
   private static String withoutValue(String line) {
-    return line.replaceFirst(",([0-9]*|[*]),([:-]?),$", "");
+    return line.replaceFirst(",([0-9]*([.][0-9]+)?|[*]),([:-]?),$", "");
   }
 
   @Test

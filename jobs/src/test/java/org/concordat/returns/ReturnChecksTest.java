@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
@@ -32,6 +33,7 @@ class ReturnChecksTest {
   private static final Measures MEASURES = Measures.load();
   private final List<ReturnRow> skeleton = Skeleton.rows(MEASURES, SEPTEMBER, SENDERS);
   private final Map<Cell, CellCount> counts = new HashMap<>();
+  private final Map<Cell, ValueCounts> averages = new HashMap<>();
 
   private static Cell provider(String measure) {
     return new Cell(measure, "provider", "RX4", "NONE");
@@ -43,17 +45,19 @@ class ReturnChecksTest {
 
   private List<String> reasons(List<ReturnRow> published) {
     ReturnValues values = values();
-    return new ReturnChecks(counts, SENDERS, DISCLOSURE)
+    return new ReturnChecks(counts, averages, SENDERS, DISCLOSURE)
         .reasons(skeleton, published, values.exact(skeleton));
   }
 
   private ReturnValues values() {
     return new ReturnValues(
         counts,
+        averages,
         SENDERS,
         ProtectedFigures.of(
                 MEASURES, CodeLists.load(), skeleton, counts, SENDERS, Set.of(), DISCLOSURE)
-            ::text);
+            ::text,
+        new SmallNumbers(DISCLOSURE));
   }
 
   private List<ReturnRow> published() {
@@ -203,6 +207,99 @@ class ReturnChecksTest {
                 assertThat(held.reasons())
                     .anyMatch(r -> r.startsWith("MEASURE_VALUE is never blank: not so for 1 of"))
                     .anyMatch(r -> r.startsWith("a protected count is hidden or rounded: not so")));
+  }
+
+  /** So many detentions of one day, two days and so on, ended at one provider. */
+  private void ended(int number) {
+    ValueCounts lengths = new ValueCounts();
+    for (int days = 1; days <= number; days++) {
+      lengths.add("RX4", days, 1);
+    }
+    counts.put(provider("MHS150"), new CellCount(number, 1));
+    everywhere("MHS150", number);
+    for (String id : List.of("MHS150a", "MHS150b")) {
+      averages.put(provider(id), lengths);
+      averages.put(england(id), lengths);
+    }
+  }
+
+  @Test
+  void an_average_of_seven_is_hidden_of_eight_is_rounded_and_of_none_not_applicable() {
+    assertThat(value(england("MHS150a"))).isEqualTo("*-");
+    ended(7);
+    assertThat(value(provider("MHS150"))).isEqualTo("5");
+    assertThat(value(provider("MHS150a"))).isEqualTo("*");
+    assertThat(value(england("MHS150b"))).isEqualTo("*");
+    ended(8);
+    assertThat(value(provider("MHS150a"))).isEqualTo("4.5");
+    assertThat(value(england("MHS150b"))).isEqualTo("4.5");
+    assertThat(value(new Cell("MHS150a", "provider", "RXM", "NONE"))).isEqualTo("*:");
+    assertThat(reasons(published())).isEmpty();
+  }
+
+  @Test
+  void an_average_of_seven_or_beside_a_hidden_base_or_too_fine_is_held_back() {
+    ended(7);
+    assertThat(reasons(shown(provider("MHS150a"), "4.0")))
+        .containsExactly("averages that are not protected: MHS150a by provider at RX4/NONE");
+    ended(8);
+    assertThat(reasons(shown(provider("MHS150a"), "4.5"))).isEmpty();
+    for (String finer : List.of("4.4", "4", "4.50")) {
+      assertThat(reasons(shown(provider("MHS150a"), finer)))
+          .containsExactly("averages that are not protected: MHS150a by provider at RX4/NONE");
+    }
+    List<ReturnRow> withoutBase =
+        published().stream()
+            .map(row -> row.cell().equals(provider("MHS150")) ? row.withValue("*", "") : row)
+            .toList();
+    assertThat(reasons(withoutBase))
+        .containsExactly(
+            "averages that are not protected: MHS150a by provider at RX4/NONE,"
+                + " MHS150b by provider at RX4/NONE");
+  }
+
+  @Test
+  void values_that_the_base_does_not_count_are_held_back() {
+    ended(8);
+    // The values are shared with MHS150b and with England.
+    Objects.requireNonNull(averages.get(provider("MHS150a"))).add("RX4", 9, 1);
+    assertThat(reasons(published()))
+        .singleElement()
+        .asString()
+        .startsWith("averages of more rows than their base: MHS150a by england");
+    averages.clear();
+    averages.put(provider("MHS150x"), new ValueCounts());
+    assertThat(reasons(published()))
+        .containsExactly(
+            "counted figures without a row in the skeleton: MHS150x by provider at RX4/NONE");
+  }
+
+  @Test
+  void deequ_holds_an_average_that_is_not_rounded_and_a_count_with_a_decimal() {
+    ended(8);
+    assertThatCode(() -> gate(published())).doesNotThrowAnyException();
+    assertThatExceptionOfType(GateHeldException.class)
+        .isThrownBy(() -> gate(shown(provider("MHS150a"), "4.4")))
+        .satisfies(
+            held ->
+                assertThat(held.reasons())
+                    .singleElement()
+                    .asString()
+                    .startsWith("a protected average is hidden or rounded: not so for 1 of"));
+    assertThatExceptionOfType(GateHeldException.class)
+        .isThrownBy(() -> gate(shown(england("MHS150"), "10.0")))
+        .satisfies(
+            held ->
+                assertThat(held.reasons())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the value is a whole number"));
+  }
+
+  private List<ReturnRow> shown(Cell cell, String value) {
+    return published().stream()
+        .map(row -> row.cell().equals(cell) ? row.withValue(value, "") : row)
+        .toList();
   }
 
   private void gate(List<ReturnRow> rows) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
+import org.concordat.schemas.Average;
+import org.concordat.schemas.Measures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The test vectors of returns-and-disclosure.md 3 for D1, D2, D3 and D6. */
+/** The test vectors of returns-and-disclosure.md 3 for D1, D2, D3, D5 and D6. */
 class SmallNumbersTest {
 
   private final SmallNumbers smallNumbers = new SmallNumbers(Settings.defaults().disclosure());
@@ -78,6 +80,49 @@ class SmallNumbersTest {
     }
   }
 
+  /** The same value from so many rows of so many organisations, in minutes or days. */
+  private static ValueCounts alike(long value, int rows, int organisations) {
+    ValueCounts values = new ValueCounts();
+    for (int row = 0; row < rows; row++) {
+      values.add("ORG" + row % organisations, value, 1);
+    }
+    return values;
+  }
+
+  private static Average how(String measure) {
+    return Measures.load().measure(measure).averaged().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MHS150a, 12, 7, 1, *", // D5: seven are too few
+    "MHS150a, 12, 8, 1, 12.0",
+    "CRS53, 17, 7, 1, *",
+    "CRS53, 17, 8, 1, 15.0", // minutes to 5: 17 is nearest to 15, 18 to 20
+    "CRS53, 18, 8, 1, 20.0",
+    "CRS05, 135, 8, 1, 2.3", // 135 minutes are 2.25 hours, halves up
+    "CRS05, 134, 8, 1, 2.2"
+  })
+  void a_protected_average_needs_eight_values_and_is_rounded(
+      String measure, long value, int rows, int organisations, String shown) {
+    ValueCounts values = alike(value, rows, organisations);
+    assertThat(smallNumbers.average(values, how(measure), "10", false)).isEqualTo(shown);
+    assertThat(smallNumbers.average(values, how(measure), "10", true)).isEqualTo(shown);
+    assertThat(smallNumbers.average(values, how(measure), "*", false)).isEqualTo("*");
+  }
+
+  @Test
+  void days_are_rounded_to_half_a_day_and_england_to_one_decimal_from_eight_organisations() {
+    ValueCounts values = alike(3, 7, 7);
+    values.add("ORG7", 5, 1); // 26 days over 8 detentions are 3.25
+    assertThat(smallNumbers.average(values, how("MHS150a"), "8", true)).isEqualTo("3.3");
+    assertThat(smallNumbers.average(values, how("MHS150a"), "10", false)).isEqualTo("3.5");
+    values.add("ORG7", 3, 1); // 29 over 9 are 3.22
+    assertThat(smallNumbers.average(values, how("MHS150a"), "9", true)).isEqualTo("3.2");
+    assertThat(smallNumbers.average(values, how("MHS150a"), "10", false)).isEqualTo("3.0");
+    assertThat(smallNumbers.average(alike(3, 7, 7), how("MHS150a"), "7", true)).isEqualTo("*");
+  }
+
   @Test
   void a_negative_count_is_refused() {
     assertThatIllegalArgumentException()
@@ -87,9 +132,12 @@ class SmallNumbersTest {
   @Test
   void settings_that_protect_nothing_are_refused() {
     assertThatExceptionOfType(WrongRequestException.class)
-        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 1, 5, 8, 3, 20, 20)))
+        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 1, 5, 8, 3, 20, 20, 8)))
         .withMessageContaining("small-count 1");
     assertThatExceptionOfType(WrongRequestException.class)
-        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 5, 0, 8, 3, 20, 20)));
+        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 5, 0, 8, 3, 20, 20, 8)));
+    assertThatExceptionOfType(WrongRequestException.class)
+        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 1)))
+        .withMessageContaining("average-least 1");
   }
 }

@@ -53,9 +53,9 @@ public record CountingChoice(
       @Nullable String and) {
 
     boolean concerns(Measure measure) {
-      return measure.counted().map(counted -> counted.mart().equals(mart)).orElse(false)
-          && (measures == null
-              || measures.stream().anyMatch(id -> measure.id().matches(id + "[a-z]?")));
+      String counted = measure.base() == null ? measure.id() : measure.base();
+      return mart.equals(measure.mart())
+          && (measures == null || measures.stream().anyMatch(id -> counted.matches(id + "[a-z]?")));
     }
   }
 

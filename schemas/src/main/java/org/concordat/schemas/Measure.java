@@ -6,25 +6,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One measure of the return: either counted from a mart ({@code mart}, {@code filter}, {@code
- * count}) or a percentage of two others ({@code numerator}, {@code denominator}).
+ * One measure of the return: counted from a mart ({@code mart}, {@code filter}, {@code count}), a
+ * percentage of two others ({@code numerator}, {@code denominator}), or an average over the rows
+ * that another one counts ({@code base}, {@code average}).
  *
  * @param id published id, for example MHS81, CCR117a, OAP02M
  * @param name published name
  * @param definition what is counted, in words
  * @param source where the rule stands
  * @param family family of partners whose data it counts
- * @param mart mart it is counted from
+ * @param mart mart it is counted from; of an average, that of its base
  * @param filter SQL over the mart's columns and :month_start, :month_end; a row counts where it is
  *     true
  * @param count {@code rows}, {@code distinct COLUMN} (people: once in England, once in each
  *     organisation) or {@code sum COLUMN}
  * @param numerator id of the measure a percentage is taken of
  * @param denominator id of the measure it is divided by
+ * @param base id of the measure that counts the rows an average is taken over
+ * @param average {@code mean COLUMN}, {@code median COLUMN} or {@code centile_90 COLUMN}
  * @param breakdowns ids of {@link Breakdown}s it is published by
  * @param additiveParent id of the measure this one is a part of, for measures that add up
- * @param suppression suppression type: count or percentage
- * @param unit what one is: referrals, detentions, bed days
+ * @param suppression suppression type: count, percentage or average
+ * @param unit what one is: referrals, detentions, bed days; of an average, days, hours or minutes
  * @param period what it is counted over
  * @param validFrom first reporting month
  * @param validTo last reporting month, null for open
@@ -41,6 +44,8 @@ public record Measure(
     @Nullable String count,
     @Nullable String numerator,
     @Nullable String denominator,
+    @Nullable String base,
+    @Nullable String average,
     List<String> breakdowns,
     @Nullable @JsonProperty("additive_parent") String additiveParent,
     Suppression suppression,
@@ -57,7 +62,10 @@ public record Measure(
     COUNT,
     /** D3: from the two published values. */
     @JsonProperty("percentage")
-    PERCENTAGE
+    PERCENTAGE,
+    /** D5. */
+    @JsonProperty("average")
+    AVERAGE
   }
 
   /** Span of time that ends with the reporting month. */
@@ -110,26 +118,53 @@ public record Measure(
   /** The two measures a percentage is made of. */
   public record Parts(String numerator, String denominator) {}
 
-  /** How it is counted; empty for a percentage. */
+  /** How it is counted; empty for a percentage and for an average. */
   public Optional<Counted> counted() {
     return mart == null || filter == null || count == null
         ? Optional.empty()
         : Optional.of(new Counted(mart, filter, count));
   }
 
+  /** What it averages; empty for a count and for a percentage. */
+  public Optional<Average> averaged() {
+    return base == null || average == null || mart == null || filter == null
+        ? Optional.empty()
+        : Average.of(base, mart, filter, average, unit);
+  }
+
   /** The same counted in another way. */
   Measure counted(String otherFilter, String otherCount) {
+    return with(mart, otherFilter, otherCount, average);
+  }
+
+  /** The same average of something else. */
+  Measure averaging(String otherAverage) {
+    return with(mart, filter, count, otherAverage);
+  }
+
+  /** The same average over the rows that a measure counts. */
+  Measure over(Counted rows) {
+    return with(rows.mart(), rows.filter(), count, average);
+  }
+
+  private Measure with(
+      @Nullable String otherMart,
+      @Nullable String otherFilter,
+      @Nullable String otherCount,
+      @Nullable String otherAverage) {
     return new Measure(
         id,
         name,
         definition,
         source,
         family,
-        mart,
+        otherMart,
         otherFilter,
         otherCount,
         numerator,
         denominator,
+        base,
+        otherAverage,
         breakdowns,
         additiveParent,
         suppression,
@@ -140,7 +175,7 @@ public record Measure(
         changes);
   }
 
-  /** What it is a percentage of; empty for a counted measure. */
+  /** What it is a percentage of; empty for every other measure. */
   public Optional<Parts> parts() {
     return numerator == null || denominator == null
         ? Optional.empty()

@@ -77,10 +77,10 @@ final class MeasureChecks {
     require(!measure.breakdowns().isEmpty(), where + "has no breakdown");
     requireBreakdowns(where, measure);
     requireParent(where, measure);
-    if (measure.suppression() == Measure.Suppression.PERCENTAGE) {
-      requirePercentage(where, measure);
-    } else {
-      requireCounted(where, measure);
+    switch (measure.suppression()) {
+      case COUNT -> requireCounted(where, measure);
+      case PERCENTAGE -> requirePercentage(where, measure);
+      case AVERAGE -> requireAverage(where, measure);
     }
   }
 
@@ -125,18 +125,13 @@ final class MeasureChecks {
   private void requireCounted(String where, Measure measure) {
     Optional<Measure.Counted> counted = measure.counted();
     require(
-        counted.isPresent() && measure.numerator() == null && measure.denominator() == null,
-        where + "a count needs mart, filter and count, and no numerator or denominator");
+        counted.isPresent() && isNoPercentage(measure) && isNoAverage(measure),
+        where + "a count needs mart, filter and count, and no numerator, denominator or base");
     counted.ifPresent(count -> requireColumns(where, measure, count));
   }
 
   private void requireColumns(String where, Measure measure, Measure.Counted counted) {
-    TableContract mart =
-        contracts.tables(ContractCatalogue.Layer.MARTS).stream()
-            .filter(table -> table.name().equals(counted.mart()))
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException(where + "there is no mart " + counted.mart()));
+    TableContract mart = mart(where, counted.mart());
     require(!counted.filter().isBlank(), where + "has no filter");
     require(
         counted.count().matches("rows|(distinct|sum) \\w+"),
@@ -150,6 +145,13 @@ final class MeasureChecks {
     }
   }
 
+  private TableContract mart(String where, String name) {
+    return contracts.tables(ContractCatalogue.Layer.MARTS).stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(where + "there is no mart " + name));
+  }
+
   private static void requireColumn(String where, TableContract mart, String column) {
     require(
         mart.column(column).isPresent(),
@@ -159,8 +161,11 @@ final class MeasureChecks {
   private void requirePercentage(String where, Measure measure) {
     Optional<Measure.Parts> parts = measure.parts();
     require(
-        parts.isPresent() && measure.mart() == null && measure.filter() == null,
-        where + "a percentage needs numerator and denominator, and no mart or filter");
+        parts.isPresent()
+            && isNoAverage(measure)
+            && measure.mart() == null
+            && measure.filter() == null,
+        where + "a percentage needs numerator and denominator, and no mart, filter or base");
     parts.ifPresent(
         p -> {
           requirePart(where, measure, p.numerator());
@@ -176,6 +181,49 @@ final class MeasureChecks {
         of.breakdowns().containsAll(measure.breakdowns()),
         where + "is published by breakdowns that " + part + " is not published by");
     require(of.validFrom().compareTo(measure.validFrom()) <= 0, where + "starts before " + part);
+  }
+
+  private static boolean isNoPercentage(Measure measure) {
+    return measure.numerator() == null && measure.denominator() == null;
+  }
+
+  private static boolean isNoAverage(Measure measure) {
+    return measure.base() == null && measure.average() == null;
+  }
+
+  private void requireAverage(String where, Measure measure) {
+    String base = measure.base() == null ? "" : measure.base();
+    require(
+        !base.isEmpty()
+            && measure.average() != null
+            && measure.count() == null
+            && isNoPercentage(measure)
+            && measure.additiveParent() == null,
+        where + "an average needs base and average, and no count, numerator or additive_parent");
+    requirePart(where, measure, base);
+    Measure of = measures.measure(base);
+    require(
+        of.counted().orElseThrow().kind().equals("rows"), where + base + " does not count rows");
+    require(
+        of.family() == measure.family() && of.period() == measure.period(),
+        where + "is of other partners or another period than " + base);
+    Average average =
+        measure
+            .averaged()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        where
+                            + "cannot average \""
+                            + measure.average()
+                            + "\"; mean COLUMN, median COLUMN or centile_90 COLUMN, in days, hours"
+                            + " or minutes"));
+    TableContract mart = mart(where, average.mart());
+    requireColumn(where, mart, average.column());
+    require(
+        mart.column(average.column()).orElseThrow().type().equals("integer")
+            && average.column().contains(average.unit().columnHolds()),
+        where + average.column() + " does not hold whole " + average.unit().columnHolds());
   }
 
   private static void require(boolean holds, String otherwise) {

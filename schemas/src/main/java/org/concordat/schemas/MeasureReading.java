@@ -53,7 +53,13 @@ final class MeasureReading {
     return read;
   }
 
+  /** An average is narrowed with its base, whose rows it takes. */
   private static Measure read(Measure measure, CountingChoice.Reading reading) {
+    if (measure.average() != null) {
+      return reading.replace() == null || reading.by() == null
+          ? measure
+          : measure.averaging(replaced(measure.average(), reading.replace(), reading.by()));
+    }
     Measure.Counted counted = measure.counted().orElseThrow();
     if (reading.replace() != null && reading.by() != null) {
       return measure.counted(

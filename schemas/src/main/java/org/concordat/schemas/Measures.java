@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -89,6 +90,14 @@ public final class Measures {
         (file, text) -> {
           List<Measure> some = StrictYaml.read("measures/" + file, text, new TypeReference<>() {});
           for (Measure measure : some) {
+            if (measure.base() != null && (measure.mart() != null || measure.filter() != null)) {
+              throw new IllegalArgumentException(
+                  "measures/"
+                      + file
+                      + ": measure "
+                      + measure.id()
+                      + " has a base, whose mart and filter are its own");
+            }
             if (measures.put(measure.id(), measure) != null) {
               throw new IllegalArgumentException(
                   "measures/" + file + ": measure " + measure.id() + " is described twice");
@@ -97,7 +106,7 @@ public final class Measures {
         });
     Measures all =
         new Measures(
-            measures,
+            overBases(measures),
             breakdowns,
             families,
             codeLists,
@@ -106,6 +115,19 @@ public final class Measures {
             new TreeMap<>());
     new MeasureChecks(all, contracts, codeLists).require();
     families.require(all);
+    return all;
+  }
+
+  /** Averages take mart and filter from their base, so that they are of the rows it counts. */
+  private static Map<String, Measure> overBases(Map<String, Measure> measures) {
+    Map<String, Measure> all = new LinkedHashMap<>(measures);
+    all.replaceAll(
+        (id, measure) ->
+            Optional.ofNullable(measure.base())
+                .flatMap(base -> Optional.ofNullable(measures.get(base)))
+                .flatMap(Measure::counted)
+                .map(measure::over)
+                .orElse(measure));
     return all;
   }
 
@@ -129,7 +151,13 @@ public final class Measures {
     Map<String, Measure> read = new LinkedHashMap<>();
     measures.forEach((id, measure) -> read.put(id, otherwise.of(measure)));
     return new Measures(
-        read, breakdowns, families, codeLists, version + " " + options, otherwise, new TreeMap<>(options));
+        overBases(read),
+        breakdowns,
+        families,
+        codeLists,
+        version + " " + options,
+        otherwise,
+        new TreeMap<>(options));
   }
 
   /** Options of counting choices taken that are not the default, by setting. */

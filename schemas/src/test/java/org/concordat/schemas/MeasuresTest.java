@@ -34,6 +34,72 @@ class MeasuresTest {
   }
 
   @Test
+  void an_average_takes_mart_and_filter_of_its_base_whatever_options_are_taken() {
+    Average hours = measures.measure("CRS05").averaged().orElseThrow();
+    Measure.Counted seen = measures.measure("CCR118").counted().orElseThrow();
+    assertThat(hours.mart()).isEqualTo(seen.mart());
+    assertThat(hours.filter()).isEqualTo(seen.filter());
+    assertThat(hours.statistic()).isEqualTo(Average.Statistic.MEDIAN);
+    assertThat(hours.unit()).isEqualTo(Average.Unit.HOURS);
+    assertThat(measures.measure("CRS05").counted()).isEmpty();
+    CountingChoices choices = CountingChoices.load();
+    Measures otherwise =
+        choices.under(
+            measures,
+            choices.taken(
+                CountingChoices.OURS,
+                Map.of("negative-minutes", "pass", "rejected-referrals", "drop")));
+    Average read = otherwise.measure("CRS05").averaged().orElseThrow();
+    assertThat(read.column())
+        .isEqualTo("if(response_minutes_any_time < 0, 0, response_minutes_any_time)");
+    assertThat(read.filter())
+        .isEqualTo(otherwise.measure("CCR118").counted().orElseThrow().filter())
+        .contains("first_contact_any_time_datetime", "not is_rejected");
+  }
+
+  @Test
+  void refuses_an_average_of_what_is_not_there_or_not_counted_row_by_row() {
+    refusesAverage("there is no measure MHS80", "base: MHS81", "base: MHS80");
+    refusesAverage("MHS81 does not count rows", "count: rows", "count: distinct person_key");
+    refusesAverage("cannot average \"highest length_days\"", "mean length", "highest length");
+    refusesAverage("no column length_weeks", "mean length_days", "mean length_weeks");
+    refusesAverage("does not hold whole minutes", "unit: days", "unit: hours");
+    refusesAverage("does not hold whole days", "mean length_days", "mean age_years");
+    refusesAverage("cannot average", "unit: days", "unit: weeks");
+    refusesAverage("no count, numerator", "base: MHS81", "base: MHS81\n  denominator: MHS81");
+    refusesAverage("whose mart and filter", "base: MHS81", "base: MHS81\n  mart: mha_detentions");
+    String own = "length_days\n  breakdowns: [england]\n  suppression: average\n  unit: days";
+    refusesAverage("MHS81 is not published by", own, own.replace("england", "provider"));
+    refusesAverage("another period", own + "\n  period: month", own + "\n  period: year");
+    refuses("no numerator, denominator or base", "count: rows", "count: rows\n  average: mean x");
+  }
+
+  private static void refusesAverage(String reason, String text, String replacement) {
+    SortedMap<String, String> files = good();
+    String averages =
+        """
+        - id: MHS81a
+          name: Length
+          definition: Mean.
+          source: counting-rules.md 4.5
+          family: MH
+          base: MHS81
+          average: mean length_days
+          breakdowns: [england]
+          suppression: average
+          unit: days
+          period: month
+          valid_from: "2024-04"
+        """;
+    String all = files.getOrDefault("measures.yaml", "") + "\n" + averages;
+    assertThat(all).contains(text);
+    files.put("measures.yaml", all.replace(text, replacement));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(files))
+        .withMessageContaining(reason);
+  }
+
+  @Test
   void levels_that_a_column_holds_end_with_unknown() {
     Breakdown ethnicity = measures.breakdown("ethnicity_16");
     assertThat(measures.codes(ethnicity.secondaryLevel().orElseThrow()))

@@ -33,7 +33,7 @@ class DisclosureTest {
     family("P1", 5, 0);
     assertThat(treated("P1", "P1 a", "P1 b")).containsExactly("5", "5", "*");
 
-    Settings.Disclosure five = new Settings.Disclosure("mhsds", 5, 5, 8, 5, 20, 20);
+    Settings.Disclosure five = new Settings.Disclosure("mhsds", 5, 5, 8, 5, 20, 20, 8);
     Disclosure strict = Disclosure.of(table, five);
 
     assertThat(strict.isClean()).isTrue();
@@ -129,7 +129,7 @@ class DisclosureTest {
 
   @Test
   void by_the_rule_of_hes_nought_is_shown_and_seven_is_hidden() {
-    ProtectedCount hes = new ProtectedCount(new Settings.Disclosure("hes", 5, 5, 8, 3, 20, 20));
+    ProtectedCount hes = new ProtectedCount(new Settings.Disclosure("hes", 5, 5, 8, 3, 20, 20, 8));
 
     assertThat(List.of(hes.text(0), hes.text(1), hes.text(7), hes.text(8), hes.text(13)))
         .containsExactly("0", "*", "*", "10", "15");

@@ -35,6 +35,11 @@ final class MeasurePages {
     page.paragraph(
         "Ids of the national monthly statistics where the definition is theirs; ours start with"
             + " CRS. How they are split is in [the breakdowns](breakdowns.md).");
+    page.paragraph(
+        "Averages are taken of the values of the rows that another measure counts. Medians and"
+            + " centiles lie linearly between the two nearest values, as percentile of Spark SQL"
+            + " has it. Fewer than 8 values are never averaged in the open file; below England days are"
+            + " rounded to 0.5, minutes to 5 and hours to 0.1.");
     List<List<String>> rows = new ArrayList<>();
     for (Measure measure : measures.all()) {
       String group = group(measure.id());
@@ -79,6 +84,18 @@ final class MeasurePages {
             parts -> {
               rows.add(List.of("numerator", parts.numerator()));
               rows.add(List.of("denominator", parts.denominator()));
+            });
+    measure
+        .averaged()
+        .ifPresent(
+            average -> {
+              rows.add(List.of("over the rows of", average.base()));
+              rows.add(
+                  List.of(
+                      "average",
+                      average.statistic().words() + " of " + Markdown.code(average.column())));
+              rows.add(
+                  List.of("rounded below England", average.unit().step() + " " + measure.unit()));
             });
     String parent = measure.additiveParent();
     if (parent != null) {
