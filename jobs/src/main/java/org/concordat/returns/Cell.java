@@ -14,4 +14,10 @@ record Cell(String measure, String breakdown, String primary, String secondary) 
   Cell of(String otherMeasure) {
     return new Cell(otherMeasure, breakdown, primary, secondary);
   }
+
+  /** The place for a reader, without a figure. */
+  @Override
+  public String toString() {
+    return measure + " by " + breakdown + " at " + primary + "/" + secondary;
+  }
 }

@@ -22,6 +22,7 @@ import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
+import org.concordat.returns.disclosure.FigureTable;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.CountingChoices;
@@ -106,18 +107,38 @@ public final class MonthlyReturn {
     Map<Cell, CellCount> counts = figures.counts();
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
-    ProtectedFigures shown =
-        ProtectedFigures.of(
-            measures, codeLists, skeleton, counts, senders, Set.of(), settings.disclosure());
+    ProtectedFigures shown = shown(month, cut, skeleton, counts, senders);
     ReturnValues values =
         new ReturnValues(counts, figures.averages(), senders, shown::text, new SmallNumbers(settings.disclosure()));
-    ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures);
+    ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures, shown);
     requireFit(files, figures, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
       record(files, result, started);
     }
     return result;
+  }
+
+  /** All counts treated together with what earlier returns told (D7 to D12). */
+  private ProtectedFigures shown(
+      ReportingMonth month,
+      ReturnStatus status,
+      List<ReturnRow> skeleton,
+      Map<Cell, CellCount> counts,
+      Senders senders) {
+    Set<String> small =
+        SmallOrganisations.of(
+            spark,
+            lake.tree(Zone.MARTS),
+            contracts,
+            month,
+            settings.disclosure().leastEvents());
+    FigureTable table = new FigureTable(settings.disclosure());
+    ReturnFigures figures = new ReturnFigures(table, measures, codeLists, counts);
+    figures.add(skeleton, senders, small);
+    figures.addEarlier(lake, month, status);
+    progress.step(STAGE, "attacking what is hidden");
+    return ProtectedFigures.of(table, figures, settings.disclosure());
   }
 
   private ReturnFiles files(
@@ -127,7 +148,8 @@ public final class MonthlyReturn {
       ReturnInputs inputs,
       List<ReturnRow> skeleton,
       ReturnValues values,
-      MonthFigures figures) {
+      MonthFigures figures,
+      ProtectedFigures shown) {
     List<ReturnRow> published = values.published(skeleton);
     return new ReturnFiles(
         month,
@@ -141,6 +163,7 @@ public final class MonthlyReturn {
         values.exact(skeleton),
         figures.rates(),
         SkeletonCheck.of(skeleton, published, figures.counts().keySet(), senders),
+        shown,
         figures.effects());
   }
 
@@ -151,6 +174,7 @@ public final class MonthlyReturn {
                     figures.counts(), figures.averages(), files.senders(), settings.disclosure())
                 .reasons(skeleton, files.published(), files.exact()));
     reasons.addAll(RateChecks.reasons(files.rates(), figures.counts(), settings.disclosure()));
+    reasons.addAll(files.shown().reasons());
     String what = "return " + files.month() + " " + files.status().published();
     if (!reasons.isEmpty()) {
       throw new GateHeldException(what, reasons);

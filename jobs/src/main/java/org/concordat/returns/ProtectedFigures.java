@@ -2,14 +2,10 @@ package org.concordat.returns;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.concordat.config.Settings;
 import org.concordat.returns.disclosure.Disclosure;
 import org.concordat.returns.disclosure.DisclosureReport;
 import org.concordat.returns.disclosure.FigureTable;
-import org.concordat.schemas.CodeLists;
-import org.concordat.schemas.Measures;
 
 /** The counts of a return as disclosure control publishes them, all treated in one pass (D10). */
 final class ProtectedFigures {
@@ -33,20 +29,12 @@ final class ProtectedFigures {
   }
 
   /**
-   * @param counts exact figures other than zero
-   * @param small organisations whose figures are all hidden (D12)
+   * Treats the counts of a month.
+   *
+   * @param figures filled with the month's counts and relations
    */
   static ProtectedFigures of(
-      Measures measures,
-      CodeLists codeLists,
-      List<ReturnRow> skeleton,
-      Map<Cell, CellCount> counts,
-      Senders senders,
-      Set<String> small,
-      Settings.Disclosure settings) {
-    FigureTable table = new FigureTable(settings);
-    ReturnFigures figures = new ReturnFigures(table, measures, codeLists, counts);
-    figures.add(skeleton, senders, small);
+      FigureTable table, ReturnFigures figures, Settings.Disclosure settings) {
     return new ProtectedFigures(table, figures, Disclosure.of(table, settings), settings);
   }
 

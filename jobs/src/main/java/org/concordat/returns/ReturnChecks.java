@@ -43,8 +43,8 @@ final class ReturnChecks {
     Set<String> outside = new TreeSet<>();
     counts.keySet().stream()
         .filter(cell -> !expected.contains(cell))
-        .forEach(cell -> outside.add(words(cell)));
-    averages.outside(skeleton).forEach(cell -> outside.add(words(cell)));
+        .forEach(cell -> outside.add(cell.toString()));
+    averages.outside(skeleton).forEach(cell -> outside.add(cell.toString()));
     report(reasons, "counted figures without a row in the skeleton", outside);
     if (!cells(published).equals(expected) || !cells(exact).equals(expected)) {
       reasons.add("the file's rows are not the skeleton's rows");
@@ -92,7 +92,7 @@ final class ReturnChecks {
     counts.forEach(
         (cell, count) -> {
           if (count.value() < 0) {
-            negative.add(words(cell));
+            negative.add(cell.toString());
           }
         });
     return negative;
@@ -162,7 +162,7 @@ final class ReturnChecks {
 
   private static void addIf(Set<String> wrong, boolean isWrong, Cell cell) {
     if (isWrong) {
-      wrong.add(words(cell));
+      wrong.add(cell.toString());
     }
   }
 
@@ -198,17 +198,7 @@ final class ReturnChecks {
 
   private static Set<String> words(List<ReturnRow> rows) {
     return rows.stream()
-        .map(row -> words(row.cell()))
+        .map(row -> row.cell().toString())
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String words(Cell cell) {
-    return cell.measure()
-        + " by "
-        + cell.breakdown()
-        + " at "
-        + cell.primary()
-        + "/"
-        + cell.secondary();
   }
 }

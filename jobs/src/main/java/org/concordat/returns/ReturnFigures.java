@@ -5,16 +5,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.concordat.platform.Lake;
 import org.concordat.returns.disclosure.FigureTable;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.MeasureFamilies;
 import org.concordat.schemas.Measures;
+import org.concordat.schemas.ReportingMonth;
 
 /**
  * Puts a return's counts into the table that disclosure control treats, with every way in which
@@ -84,6 +87,13 @@ final class ReturnFigures {
     } else {
       table.figure(key, count.value(), count.contributors(), row.breakdown().free());
     }
+  }
+
+  /** Adds what earlier returns in the lake tell of this one. */
+  void addEarlier(Lake lake, ReportingMonth month, ReturnStatus status) {
+    Set<Cell> now = new LinkedHashSet<>();
+    cells.values().forEach(all -> all.values().forEach(now::addAll));
+    new EarlierFigures(table, measures, month, this::key, now).add(lake, status, splits);
   }
 
   /** The key of a cell's figure, which may stand in the return under several ids. */

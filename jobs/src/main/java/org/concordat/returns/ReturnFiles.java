@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact the same rows, exact
  * @param rates detentions by ethnic group beside residents
  * @param check evidence of the skeleton
+ * @param shown counts as disclosure control publishes them
  * @param effects what each counting choice moves, exact
  */
 record ReturnFiles(
@@ -46,9 +47,11 @@ record ReturnFiles(
     List<ReturnRow> exact,
     RateRows rates,
     SkeletonCheck check,
+    ProtectedFigures shown,
     List<List<String>> effects) {
 
   static final String INVENTED = "Invented data";
+  static final String DISCLOSURE_CHECK = "_disclosure_check.json";
   private static final String RATES = "_rates";
 
   /** Start of every file name of a version. */
@@ -87,6 +90,7 @@ record ReturnFiles(
         stem(version) + RATES + ".csv",
         ReturnCsv.rates(rateLayout(), month, status, rates.published(settings)));
     files.put(stem(version) + "_skeleton_check.json", utf8(Json.text(check)));
+    files.put(stem(version) + DISCLOSURE_CHECK, utf8(Json.text(shown.report())));
     files.put(
         stem(version) + "_README.txt",
         utf8(
@@ -104,7 +108,10 @@ record ReturnFiles(
     return files;
   }
 
-  /** The restricted twin: same rows, exact; and what each counting choice moves. */
+  /**
+   * The restricted twin: same rows, exact; what each counting choice moves, and what disclosure
+   * control hid for the sake of what.
+   */
   SortedMap<String, byte[]> raw(int version, Revision revision) {
     List<ReturnRow> noted = revision.noted(published);
     List<ReturnRow> rows = new ArrayList<>();
@@ -117,6 +124,8 @@ record ReturnFiles(
             ReturnCsv.rows(layout(), month, status, rows),
             stem(version) + "_raw_choices.csv",
             ReturnCsv.table(contracts.table("return_choices"), effects),
+            stem(version) + "_raw_disclosure.csv",
+            ReturnCsv.table(contracts.table("return_disclosure"), shown.cures()),
             stem(version) + RATES + "_raw.csv",
             ReturnCsv.rates(rateLayout(), month, status, rates.exact())));
   }

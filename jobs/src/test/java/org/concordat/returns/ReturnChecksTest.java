@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.concordat.config.Settings;
 import org.concordat.platform.GateHeldException;
 import org.concordat.schemas.Breakdown;
+import org.concordat.returns.disclosure.FigureTable;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.Measures;
@@ -50,14 +51,12 @@ class ReturnChecksTest {
   }
 
   private ReturnValues values() {
+    FigureTable table = new FigureTable(DISCLOSURE);
+    ReturnFigures figures = new ReturnFigures(table, MEASURES, CodeLists.load(), counts);
+    figures.add(skeleton, SENDERS, Set.of());
+    ProtectedFigures shown = ProtectedFigures.of(table, figures, DISCLOSURE);
     return new ReturnValues(
-        counts,
-        averages,
-        SENDERS,
-        ProtectedFigures.of(
-                MEASURES, CodeLists.load(), skeleton, counts, SENDERS, Set.of(), DISCLOSURE)
-            ::text,
-        new SmallNumbers(DISCLOSURE));
+        counts, averages, SENDERS, shown::text, new SmallNumbers(DISCLOSURE));
   }
 
   private List<ReturnRow> published() {

@@ -1,0 +1,79 @@
+package org.concordat.returns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.concordat.platform.ContractFrames;
+import org.concordat.platform.VersionedTree;
+import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.ReportingMonth;
+
+/**
+ * Organisations with so few crisis events in 12 months that figures of theirs are published only
+ * within those of their area and of England (D12). Events are crisis presentations, detentions and
+ * placements that began; where the lake holds fewer than 12 months, so many times 12 over those.
+ */
+final class SmallOrganisations {
+
+  private static final int MONTHS = 12;
+  private static final Map<String, String> EVENTS =
+      Map.of(
+          "crisis_presentations", "true",
+          "mha_detentions", "is_started_in_month",
+          "out_of_area_placements", "is_new_in_month");
+
+  private SmallOrganisations() {}
+
+  /**
+   * @param least events below which an organisation is small
+   * @return codes, in order
+   */
+  static Set<String> of(
+      SparkSession spark,
+      VersionedTree marts,
+      ContractCatalogue contracts,
+      ReportingMonth month,
+      int least) {
+    List<String> parts = new ArrayList<>();
+    int months = 0;
+    for (int ago = 0; ago < MONTHS; ago++) {
+      ReportingMonth of = month.plusMonths(-ago);
+      boolean isThere = false;
+      for (Map.Entry<String, String> event : Map.copyOf(EVENTS).entrySet()) {
+        if (marts.month(event.getKey(), of).isPresent()) {
+          String view = "events_" + event.getKey() + "_" + ago;
+          spark
+              .read()
+              .schema(ContractFrames.schema(contracts.table(event.getKey())))
+              .parquet(marts.month(event.getKey(), of).get().toString())
+              .createOrReplaceTempView(view);
+          parts.add(
+              "select organisation_code, count_if(%s) as events from %s group by organisation_code"
+                  .formatted(event.getValue(), view));
+          isThere = true;
+        }
+      }
+      months += isThere ? 1 : 0;
+    }
+    Set<String> small = new TreeSet<>();
+    if (!parts.isEmpty()) {
+      spark.sparkContext().setJobDescription("returns: events of organisations to " + month);
+      for (Row row :
+          spark
+              .sql(
+                  "select organisation_code, sum(events) from (%s) group by organisation_code"
+                      .formatted(String.join(" union all ", parts)))
+              .collectAsList()) {
+        if (row.getLong(1) * MONTHS < (long) least * months) {
+          small.add(row.getString(0));
+        }
+      }
+      spark.sparkContext().setJobDescription(null);
+    }
+    return small;
+  }
+}
