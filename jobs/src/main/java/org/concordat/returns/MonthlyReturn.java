@@ -22,6 +22,8 @@ import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
+import org.concordat.returns.quality.MeasuredQuality;
+import org.concordat.returns.quality.QualityFigures;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.CountingChoices;
@@ -105,10 +107,14 @@ public final class MonthlyReturn {
         new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
             .figures(measures, marts, month);
     Map<Cell, CellCount> counts = figures.counts();
+    MeasuredQuality measured = MeasuredQuality.read(spark, lake.tree(Zone.METRICS), month);
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
     ReturnValues values = new ReturnValues(counts, senders, smallNumbers);
-    ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures);
+    QualityFigures quality = QualityFigures.of(contracts, QualityFiles.senders(senders), measured);
+    QualityFiles qualityFiles =
+        new QualityFiles(quality, measured, QualityFiles.texts(quality.cells(), smallNumbers));
+    ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures, qualityFiles);
     requireFit(files, counts, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
@@ -124,7 +130,8 @@ public final class MonthlyReturn {
       ReturnInputs inputs,
       List<ReturnRow> skeleton,
       ReturnValues values,
-      MonthFigures figures) {
+      MonthFigures figures,
+      QualityFiles quality) {
     List<ReturnRow> published = values.published(skeleton);
     return new ReturnFiles(
         month,
@@ -138,7 +145,8 @@ public final class MonthlyReturn {
         values.exact(skeleton),
         figures.rates(),
         SkeletonCheck.of(skeleton, published, figures.counts().keySet(), senders),
-        figures.effects());
+        figures.effects(),
+        quality);
   }
 
   private void requireFit(
@@ -148,6 +156,7 @@ public final class MonthlyReturn {
             new ReturnChecks(counts, files.senders(), settings.disclosure())
                 .reasons(skeleton, files.published(), files.exact()));
     reasons.addAll(RateChecks.reasons(files.rates(), counts, settings.disclosure()));
+    reasons.addAll(files.quality().reasons(settings.disclosure()));
     String what = "return " + files.month() + " " + files.status().published();
     if (!reasons.isEmpty()) {
       throw new GateHeldException(what, reasons);

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param rates detentions by ethnic group beside residents
  * @param check evidence of the skeleton
  * @param effects what each counting choice moves, exact
+ * @param quality the two quality files
  */
 record ReturnFiles(
     ReportingMonth month,
@@ -46,7 +47,8 @@ record ReturnFiles(
     List<ReturnRow> exact,
     RateRows rates,
     SkeletonCheck check,
-    List<List<String>> effects) {
+    List<List<String>> effects,
+    QualityFiles quality) {
 
   static final String INVENTED = "Invented data";
   private static final String RATES = "_rates";
@@ -86,6 +88,9 @@ record ReturnFiles(
     files.put(
         stem(version) + RATES + ".csv",
         ReturnCsv.rates(rateLayout(), month, status, rates.published(settings)));
+    quality
+        .open(contracts, month, status)
+        .forEach((name, bytes) -> files.put(stem(version) + name, bytes));
     files.put(stem(version) + "_skeleton_check.json", utf8(Json.text(check)));
     files.put(
         stem(version) + "_README.txt",
@@ -111,14 +116,19 @@ record ReturnFiles(
     for (int i = 0; i < noted.size(); i++) {
       rows.add(exact.get(i).withRevision(noted.get(i).revisionNote()));
     }
-    return new TreeMap<>(
-        Map.of(
-            stem(version) + "_raw.csv",
-            ReturnCsv.rows(layout(), month, status, rows),
-            stem(version) + "_raw_choices.csv",
-            ReturnCsv.table(contracts.table("return_choices"), effects),
-            stem(version) + RATES + "_raw.csv",
-            ReturnCsv.rates(rateLayout(), month, status, rates.exact())));
+    SortedMap<String, byte[]> files =
+        new TreeMap<>(
+            Map.of(
+                stem(version) + "_raw.csv",
+                ReturnCsv.rows(layout(), month, status, rows),
+                stem(version) + "_raw_choices.csv",
+                ReturnCsv.table(contracts.table("return_choices"), effects),
+                stem(version) + RATES + "_raw.csv",
+                ReturnCsv.rates(rateLayout(), month, status, rates.exact())));
+    quality
+        .raw(contracts, month, status)
+        .forEach((name, bytes) -> files.put(stem(version) + name, bytes));
+    return files;
   }
 
   private TableContract layout() {
@@ -153,6 +163,9 @@ record ReturnFiles(
     if (name.endsWith(RATES + ".csv")) {
       return (long) rates.exact().size();
     }
+    if (QualityFiles.isOne(name)) {
+      return QualityFiles.rows(quality.figures(), name);
+    }
     return name.endsWith("_metadata.csv")
         ? (long) measures.inForce(month).size()
         : (long) published.size();
@@ -166,6 +179,8 @@ record ReturnFiles(
             CodeVersion.text(),
             "measures",
             measures.version(),
+            "metrics",
+            quality.version(),
             "population",
             rates.population().version()));
   }

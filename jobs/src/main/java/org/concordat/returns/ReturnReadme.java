@@ -35,6 +35,7 @@ final class ReturnReadme {
     readme.senders(senders);
     readme.values(disclosure);
     readme.rates();
+    readme.quality();
     readme.changes(revision, published);
     return String.join("\n", readme.lines) + "\n";
   }
@@ -110,6 +111,19 @@ final class ReturnReadme {
     lines.add("The rates file holds detentions (MHS81) by ethnic group per 100,000 residents of");
     lines.add("England. Each row names the population and its year. A rate is made from the count");
     lines.add("beside it; standardised rates need 10 detentions and 5 in every sex and age band.");
+    lines.add("");
+  }
+
+  private void quality() {
+    section("Quality of the data");
+    lines.add(
+        "The file dq_coverage says how many rows of each table were accepted, dq_vodim how the");
+    lines.add(
+        "rows of each scored field fall into valid, other, default, invalid and missing. They");
+    lines.add(
+        "are hidden and rounded like the figures above. A percentage is taken of the rows of");
+    lines.add(
+        "the table, both as published. Each organisation has its exact figures in its report.");
     lines.add("");
   }
 
