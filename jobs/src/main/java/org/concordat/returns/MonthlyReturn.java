@@ -114,11 +114,22 @@ public final class MonthlyReturn {
     QualityFigures quality = QualityFigures.of(contracts, QualityFiles.senders(senders), measured);
     QualityFiles qualityFiles =
         new QualityFiles(quality, measured, QualityFiles.texts(quality.cells(), smallNumbers));
-    ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures, qualityFiles);
+    OptOuts optOuts = OptOuts.of(lake.root(Zone.RUNS), inputs.martVersions(), month);
+    ReturnFiles files =
+        files(
+            month,
+            cut,
+            senders,
+            inputs,
+            skeleton,
+            values,
+            figures,
+            qualityFiles,
+            optOuts.published(smallNumbers));
     requireFit(files, counts, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
-      record(files, result, started);
+      record(files, result, optOuts, started);
     }
     return result;
   }
@@ -131,7 +142,8 @@ public final class MonthlyReturn {
       List<ReturnRow> skeleton,
       ReturnValues values,
       MonthFigures figures,
-      QualityFiles quality) {
+      QualityFiles quality,
+      OptOuts.Published optOuts) {
     List<ReturnRow> published = values.published(skeleton);
     return new ReturnFiles(
         month,
@@ -146,7 +158,8 @@ public final class MonthlyReturn {
         figures.rates(),
         SkeletonCheck.of(skeleton, published, figures.counts().keySet(), senders),
         figures.effects(),
-        quality);
+        quality,
+        optOuts);
   }
 
   private void requireFit(
@@ -228,7 +241,24 @@ public final class MonthlyReturn {
     return Senders.FAMILIES.stream().mapToLong(family -> senders.missing(family).size()).sum();
   }
 
-  private void record(ReturnFiles files, ReturnResult result, Instant started) {
+  private void record(
+      ReturnFiles files, ReturnResult result, OptOuts optOuts, Instant started) {
+    SortedMap<String, Long> counts =
+        new TreeMap<>(
+            Map.of(
+                "version",
+                (long) result.version(),
+                "new_version",
+                result.isNew() ? 1L : 0L,
+                "rows",
+                result.rows(),
+                "hidden",
+                result.hidden(),
+                "not_received",
+                result.notReceived(),
+                "submissions",
+                (long) files.inputs().submissions().size()));
+    optOuts.removed().forEach((family, count) -> counts.put("opt_out." + family, count));
     Map<String, String> inputs = new LinkedHashMap<>();
     files.inputs().marts().forEach((mart, part) -> inputs.put("mart " + mart, part.version()));
     inputs.put("submissions", Digest.id(Json.text(files.inputs().submissions())));
@@ -254,19 +284,7 @@ public final class MonthlyReturn {
             files.versions(),
             inputs,
             result.files(),
-            Map.of(
-                "version",
-                (long) result.version(),
-                "new_version",
-                result.isNew() ? 1L : 0L,
-                "rows",
-                result.rows(),
-                "hidden",
-                result.hidden(),
-                "not_received",
-                result.notReceived(),
-                "submissions",
-                (long) files.inputs().submissions().size()),
+            counts,
             files.inputs().isInvented() ? List.of(ReturnFiles.INVENTED) : List.of())
         .write(runs);
   }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param check evidence of the skeleton
  * @param effects what each counting choice moves, exact
  * @param quality the two quality files
+ * @param optOuts records removed because their people opted out, as published
  */
 record ReturnFiles(
     ReportingMonth month,
@@ -48,7 +49,8 @@ record ReturnFiles(
     RateRows rates,
     SkeletonCheck check,
     List<List<String>> effects,
-    QualityFiles quality) {
+    QualityFiles quality,
+    OptOuts.Published optOuts) {
 
   static final String INVENTED = "Invented data";
   private static final String RATES = "_rates";
@@ -102,6 +104,7 @@ record ReturnFiles(
                 inputs.isInvented(),
                 measures.options(),
                 senders,
+                optOuts,
                 settings,
                 revision,
                 rows)));
@@ -153,6 +156,7 @@ record ReturnFiles(
         versions(),
         settings,
         inputs,
+        optOuts,
         outputs);
   }
 

@@ -26,6 +26,7 @@ final class ReturnReadme {
       boolean invented,
       SortedMap<String, String> options,
       Senders senders,
+      OptOuts.Published optOuts,
       Settings.Disclosure disclosure,
       Revision revision,
       List<ReturnRow> published) {
@@ -33,6 +34,7 @@ final class ReturnReadme {
     readme.opening(month, status, version, invented);
     readme.options(options);
     readme.senders(senders);
+    readme.optOuts(optOuts);
     readme.values(disclosure);
     readme.rates();
     readme.quality();
@@ -87,6 +89,24 @@ final class ReturnReadme {
       }
     }
     lines.add("Expected is every organisation that sent in time in the last twelve months.");
+    lines.add("");
+  }
+
+  private void optOuts(OptOuts.Published optOuts) {
+    section("National data opt-out");
+    switch (optOuts.list()) {
+      case OptOuts.APPLIED -> {
+        lines.add("The records of people who opted out are in no figure. Records of the month that");
+        lines.add("were removed, hidden and rounded like figures of organisations:");
+        optOuts
+            .removed()
+            .forEach(
+                (family, count) ->
+                    lines.add("  " + Family.valueOf(family).title() + ": " + count));
+      }
+      case OptOuts.NONE -> lines.add("No list of people who opted out was applied.");
+      default -> lines.add("Whether a list was applied is not in the run records of this lake.");
+    }
     lines.add("");
   }
 

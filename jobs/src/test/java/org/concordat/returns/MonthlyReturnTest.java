@@ -134,12 +134,14 @@ class MonthlyReturnTest {
         Files.readString(result.folder().resolve("crisis_return_202609_Final_v1_manifest.json"));
     assertThat(manifest)
         .contains("\"data_note\" : \"Invented data\"")
+        .contains("\"list\" : \"not recorded\"")
         .contains("MH-RX4-2026-09-001")
         .doesNotContain("MH-RV5-2026-09-001")
         .doesNotContain("_raw");
     assertThat(
             Files.readString(result.folder().resolve("crisis_return_202609_Final_v1_README.txt")))
         .contains("Invented data")
+        .contains("Whether a list was applied is not in the run records of this lake.")
         .contains("RV5 ")
         .contains("Mental health trusts: 3 of 4".replace("trusts", "trust"));
   }
