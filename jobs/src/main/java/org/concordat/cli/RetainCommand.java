@@ -114,11 +114,7 @@ final class RetainCommand implements Callable<Integer> {
 
   private Retention retention(Lake in, Settings settings) {
     return new Retention(
-        in,
-        RetentionPolicy.load(),
-        settings.check().windowMonths(),
-        day(),
-        Clock.systemUTC());
+        in, RetentionPolicy.load(), settings.check().windowMonths(), day(), Clock.systemUTC());
   }
 
   private LocalDate day() {

@@ -26,8 +26,8 @@ import org.concordat.schemas.SubmissionCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is due of files as sent, exact twins and reports. A delivery's manifest stays, since it tells
- * what was received and keeps the delivery from being taken again; its files go.
+ * What is due of files as sent, exact twins and reports. A delivery's manifest stays, since it
+ * tells what was received and keeps the delivery from being taken again; its files go.
  */
 final class FolderDues {
 
@@ -100,8 +100,7 @@ final class FolderDues {
    *
    * @param line null for ever
    */
-  private record Term(
-      RetentionPolicy.@Nullable Line line, LocalDate since, LocalDate due) {
+  private record Term(RetentionPolicy.@Nullable Line line, LocalDate since, LocalDate due) {
     static final Term EVER = new Term(null, LocalDate.MIN, LocalDate.MAX);
   }
 
@@ -116,8 +115,7 @@ final class FolderDues {
             .flatMap(file -> needs.object(file.sha256()).stream())
             .max(LocalDate::compareTo);
     LocalDate since =
-        used.orElseGet(
-            () -> LocalDate.ofInstant(delivery.receivedAt(), SubmissionCalendar.ZONE));
+        used.orElseGet(() -> LocalDate.ofInstant(delivery.receivedAt(), SubmissionCalendar.ZONE));
     return policy
         .line(used.isPresent() ? Kept.INPUTS_OF_RETURNS : Kept.DELIVERIES_NOT_USED, today)
         .flatMap(line -> line.dueOn(since).map(due -> new Term(line, since, due)));
@@ -135,7 +133,13 @@ final class FolderDues {
       for (Path status : Folders.foldersIn(month)) {
         for (Path version : Folders.foldersIn(status)) {
           if (!version.getFileName().toString().startsWith(".")) {
-            add(dues, Kept.RAW_RETURNS, Zone.RAW, "exact twin " + root.relativize(version), version, month);
+            add(
+                dues,
+                Kept.RAW_RETURNS,
+                Zone.RAW,
+                "exact twin " + root.relativize(version),
+                version,
+                month);
           }
         }
       }
@@ -150,12 +154,24 @@ final class FolderDues {
     for (Family family : Family.values()) {
       for (Path organisation : Folders.foldersIn(root.resolve(family.name()))) {
         for (Path month : months(organisation)) {
-          add(dues, Kept.PARTNER_REPORTS, Zone.REPORTS, "report " + root.relativize(month), month, month);
+          add(
+              dues,
+              Kept.PARTNER_REPORTS,
+              Zone.REPORTS,
+              "report " + root.relativize(month),
+              month,
+              month);
         }
       }
     }
     for (Path month : months(root.resolve("national"))) {
-      add(dues, Kept.NATIONAL_REPORTS, Zone.REPORTS, "report " + root.relativize(month), month, month);
+      add(
+          dues,
+          Kept.NATIONAL_REPORTS,
+          Zone.REPORTS,
+          "report " + root.relativize(month),
+          month,
+          month);
     }
     return dues;
   }

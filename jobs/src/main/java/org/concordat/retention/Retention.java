@@ -114,7 +114,8 @@ public final class Retention {
    * Deletes what is due, first finishing what an earlier process began.
    *
    * @param zones zones to look at
-   * @param authority who or what allows it, for example a minute of the information governance board
+   * @param authority who or what allows it, for example a minute of the information governance
+   *     board
    * @param by name of who asks for it
    * @return what was due, as {@link #due} tells it
    * @throws WrongRequestException if authority or name is blank
@@ -151,7 +152,8 @@ public final class Retention {
               Path root = root(Objects.requireNonNull(entry.zone()));
               boolean isGone =
                   Objects.requireNonNull(entry.paths()).stream()
-                      .noneMatch(path -> Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS));
+                      .noneMatch(
+                          path -> Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS));
               if (isGone && !again.contains(id)) {
                 record.append(Deletions.Entry.done(id, clock.instant()));
               }
@@ -221,9 +223,7 @@ public final class Retention {
       String together = without(checked.orElse(own), ofCheck);
       boolean isTogether = own.equals(together) || checked.equals(Optional.of(own));
       publish(
-          lake.tree(zone),
-          months(going, zone, ""),
-          isTogether ? together : without(own, ofCheck));
+          lake.tree(zone), months(going, zone, ""), isTogether ? together : without(own, ofCheck));
     }
     drop(going, Zone.METRICS, TreeDues.HISTORY);
     drop(going, Zone.LINKED, "");

@@ -57,9 +57,7 @@ final class TreeDues {
 
   /** The tree of a zone, or of a folder in it. */
   static VersionedTree tree(Lake lake, Zone zone, String folder) {
-    return folder.isEmpty()
-        ? lake.tree(zone)
-        : new VersionedTree(lake.root(zone).resolve(folder));
+    return folder.isEmpty() ? lake.tree(zone) : new VersionedTree(lake.root(zone).resolve(folder));
   }
 
   private void add(List<Due> all, Zone zone, String folder, Kept months, Kept versions) {
@@ -108,7 +106,9 @@ final class TreeDues {
       all.add(
           due(line, zone, name + " version " + version.getFileName(), since, List.of(version), null)
               .needed(
-                  isLast ? "a return within its term counted files that only this version has" : null));
+                  isLast
+                      ? "a return within its term counted files that only this version has"
+                      : null));
     }
   }
 

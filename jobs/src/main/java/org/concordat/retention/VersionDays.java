@@ -20,8 +20,8 @@ import org.concordat.platform.Json;
 import org.concordat.schemas.SubmissionCalendar;
 
 /**
- * When versions of tables were made: as the run records say, else when their folder was made. Copies
- * of a lake keep run records, not times of folders.
+ * When versions of tables were made: as the run records say, else when their folder was made.
+ * Copies of a lake keep run records, not times of folders.
  */
 final class VersionDays {
 
@@ -76,8 +76,7 @@ final class VersionDays {
       Path next = order.get(Math.min(i + 1, order.size() - 1));
       superseded.put(
           order.get(i),
-          LocalDate.ofInstant(
-              times.getOrDefault(next, Instant.EPOCH), SubmissionCalendar.ZONE));
+          LocalDate.ofInstant(times.getOrDefault(next, Instant.EPOCH), SubmissionCalendar.ZONE));
     }
     return superseded;
   }

@@ -241,8 +241,7 @@ public final class MonthlyReturn {
     return Senders.FAMILIES.stream().mapToLong(family -> senders.missing(family).size()).sum();
   }
 
-  private void record(
-      ReturnFiles files, ReturnResult result, OptOuts optOuts, Instant started) {
+  private void record(ReturnFiles files, ReturnResult result, OptOuts optOuts, Instant started) {
     SortedMap<String, Long> counts =
         new TreeMap<>(
             Map.of(

@@ -49,8 +49,7 @@ record OptOuts(String list, SortedMap<Family, Long> removed) {
     SortedMap<Family, Long> removed = new TreeMap<>();
     String list = NOT_RECORDED;
     for (String version : new TreeSet<>(marts)) {
-      JsonNode linked =
-          record(runs, "marts-" + version).path("inputs").path("linked");
+      JsonNode linked = record(runs, "marts-" + version).path("inputs").path("linked");
       JsonNode linkage = record(runs, "link-" + linked.asText());
       if (linkage.isMissingNode()) {
         return new OptOuts(NOT_RECORDED, new TreeMap<>());

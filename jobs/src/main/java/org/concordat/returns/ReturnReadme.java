@@ -96,13 +96,13 @@ final class ReturnReadme {
     section("National data opt-out");
     switch (optOuts.list()) {
       case OptOuts.APPLIED -> {
-        lines.add("The records of people who opted out are in no figure. Records of the month that");
+        lines.add(
+            "The records of people who opted out are in no figure. Records of the month that");
         lines.add("were removed, hidden and rounded like figures of organisations:");
         optOuts
             .removed()
             .forEach(
-                (family, count) ->
-                    lines.add("  " + Family.valueOf(family).title() + ": " + count));
+                (family, count) -> lines.add("  " + Family.valueOf(family).title() + ": " + count));
       }
       case OptOuts.NONE -> lines.add("No list of people who opted out was applied.");
       default -> lines.add("Whether a list was applied is not in the run records of this lake.");

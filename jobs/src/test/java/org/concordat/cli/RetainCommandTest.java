@@ -47,7 +47,13 @@ class RetainCommandTest {
   void deleted_it_is_recorded_and_gone() throws IOException {
     assertThat(
             retain(
-                "--today", "2026-04-01", "--delete", "--authority", "Minute 7", "--by", "A. Name",
+                "--today",
+                "2026-04-01",
+                "--delete",
+                "--authority",
+                "Minute 7",
+                "--by",
+                "A. Name",
                 "--json"))
         .isZero();
     assertThat(out.toString()).contains("\"deleted\" : true", "\"report PF/10/2020-01\"");
@@ -78,8 +84,6 @@ class RetainCommandTest {
     List<String> arguments = new ArrayList<>(List.of("retain", "--lake", folder.toString()));
     arguments.addAll(List.of(more));
     return ConcordatCommand.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        arguments.toArray(String[]::new));
+        new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
   }
 }

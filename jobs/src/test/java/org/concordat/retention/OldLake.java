@@ -50,8 +50,7 @@ final class OldLake {
       Path folder = draft.folder(table, ReportingMonth.of(month));
       write(folder.resolve(table + "-" + id + "-00000.parquet"), table + " of " + month);
     }
-    draft.publish(
-        List.of(months).stream().map(ReportingMonth::of).collect(Collectors.toSet()));
+    draft.publish(List.of(months).stream().map(ReportingMonth::of).collect(Collectors.toSet()));
     try {
       Files.setLastModifiedTime(
           zone.resolve("versions").resolve(id), FileTime.from(Instant.parse(made)));

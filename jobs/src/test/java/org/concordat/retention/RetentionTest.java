@@ -29,14 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The default policy on lakes of a few text files; terms end a day after they are full. */
 class RetentionTest {
 
-  private static final Clock NOON = Clock.fixed(Instant.parse("2028-10-01T12:00:00Z"), ZoneOffset.UTC);
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2028-10-01T12:00:00Z"), ZoneOffset.UTC);
   private static final Set<Zone> ALL = EnumSet.allOf(Zone.class);
 
   @TempDir private Path temp;
 
   @Test
   void a_month_is_kept_to_the_last_day_of_its_term() {
-    OldLake lake = new OldLake(temp).version(Zone.CHECKED, "a", "2026-10-22T00:00:00Z", "t", "2026-09");
+    OldLake lake =
+        new OldLake(temp).version(Zone.CHECKED, "a", "2026-10-22T00:00:00Z", "t", "2026-09");
     assertThat(due(lake, "2028-09-30")).isEmpty();
     assertThat(due(lake, "2028-10-01"))
         .singleElement()
@@ -118,9 +120,7 @@ class RetentionTest {
     // a and b hold the file, the live c made the month anew: one of the two is enough.
     assertThat(due(lake, "2027-06-01"))
         .extracting(Due::what, Due::goes)
-        .containsExactly(
-            tuple("marts version a", false),
-            tuple("marts version b", true));
+        .containsExactly(tuple("marts version a", false), tuple("marts version b", true));
     delete(lake, "2027-06-01");
     assertThat(lake.lake.tree(Zone.MARTS).versions()).hasSize(2);
     assertThat(due(lake, "2034-08-31")).filteredOn(Due::goes).isEmpty();
@@ -165,7 +165,9 @@ class RetentionTest {
     assertThat(retention(lake, "2029-01-01").due(EnumSet.of(Zone.LANDING)))
         .singleElement()
         .satisfies(
-            due -> assertThat(due.neededBy()).isEqualTo("the live checked tables hold a month of them"));
+            due ->
+                assertThat(due.neededBy())
+                    .isEqualTo("the live checked tables hold a month of them"));
     assertThat(due(lake, "2029-01-01")).hasSize(2).allMatch(Due::goes);
   }
 
@@ -214,10 +216,7 @@ class RetentionTest {
       // A half line and a half moved folder, as a killed process may leave them.
       Files.createDirectories(record(lake).resolveSibling(""));
       Files.writeString(
-          record(lake),
-          "{\"state\":\"beg",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+          record(lake), "{\"state\":\"beg", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       OldLake.write(lake.lake.root(Zone.REPORTS).resolve(".deleted/x/1/index.html"), "half");
       delete(lake, "2040-01-01");
       delete(lake, "2040-01-01");
@@ -252,8 +251,7 @@ class RetentionTest {
   @Test
   void nothing_goes_while_it_cannot_be_told_what_returns_need() throws IOException {
     OldLake lake = everything();
-    Path manifest =
-        lake.lake.root(Zone.RETURNS).resolve("2026-08/performance/v1/r_manifest.json");
+    Path manifest = lake.lake.root(Zone.RETURNS).resolve("2026-08/performance/v1/r_manifest.json");
     String whole = Files.readString(manifest);
     Files.writeString(manifest, whole.substring(0, whole.length() / 2));
     assertRefused(lake, "manifest in");
@@ -276,8 +274,7 @@ class RetentionTest {
     OldLake lake = new OldLake(temp);
     assertThatExceptionOfType(WrongRequestException.class)
         .isThrownBy(
-            () ->
-                new Retention(lake.lake, RetentionPolicy.load(), 36, day("2028-01-01"), NOON))
+            () -> new Retention(lake.lake, RetentionPolicy.load(), 36, day("2028-01-01"), NOON))
         .withMessage(
             "Cannot keep checked-months for 24 months: marts look back on 36"
                 + " (check.window-months)");
@@ -334,7 +331,9 @@ class RetentionTest {
     private static final long serialVersionUID = 1;
   }
 
-  /** A clock that is asked once for each line of the record, and kills its process at one of them. */
+  /**
+   * A clock that is asked once for each line of the record, and kills its process at one of them.
+   */
   private static Clock dyingAfter(int lines) {
     int[] left = {lines};
     return new Clock() {

@@ -34,11 +34,9 @@ class RetentionPolicyTest {
     RetentionPolicy policy =
         RetentionPolicy.read(
             everything() + LINE.formatted("checked-months", "36 months", "2027-01-01"));
-    assertThat(
-            policy.line(Kept.CHECKED_MONTHS, LocalDate.parse("2026-12-31")).orElseThrow().keep())
+    assertThat(policy.line(Kept.CHECKED_MONTHS, LocalDate.parse("2026-12-31")).orElseThrow().keep())
         .isEqualTo("24 months");
-    assertThat(
-            policy.line(Kept.CHECKED_MONTHS, LocalDate.parse("2027-01-01")).orElseThrow().keep())
+    assertThat(policy.line(Kept.CHECKED_MONTHS, LocalDate.parse("2027-01-01")).orElseThrow().keep())
         .isEqualTo("36 months");
   }
 
