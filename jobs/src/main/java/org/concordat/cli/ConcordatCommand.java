@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       ExplainCommand.class,
       ReferenceCommand.class,
+      RetainCommand.class,
       TemplateCommand.class,
       ManifestCommand.class
     },

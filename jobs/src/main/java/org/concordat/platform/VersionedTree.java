@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.concordat.schemas.ReportingMonth;
 
@@ -70,11 +73,28 @@ public final class VersionedTree {
    * a month over from another has the same files.
    */
   public List<Path> monthInAnyVersion(String table, ReportingMonth month) {
-    return Folders.foldersIn(root.resolve("versions")).stream()
-        .filter(version -> !version.getFileName().toString().startsWith("."))
+    return versions().stream()
         .map(version -> version.resolve(table).resolve(PARTITION + month))
         .filter(Files::isDirectory)
         .toList();
+  }
+
+  /** Folders of all versions, live or not, in order of their ids. */
+  public List<Path> versions() {
+    return Folders.foldersIn(root.resolve("versions")).stream()
+        .filter(version -> !version.getFileName().toString().startsWith("."))
+        .toList();
+  }
+
+  /** Folders of every table's months in one version. */
+  public static SortedMap<ReportingMonth, List<Path>> monthsOf(Path version) {
+    SortedMap<ReportingMonth, List<Path>> months = new TreeMap<>();
+    for (Path table : Folders.foldersIn(version)) {
+      for (Path partition : Folders.foldersIn(table)) {
+        months.computeIfAbsent(monthOf(partition), month -> new ArrayList<>()).add(partition);
+      }
+    }
+    return months;
   }
 
   /** Months that any table of the live version holds, oldest first. */

@@ -22,7 +22,8 @@ import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
-import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.returns.quality.MeasuredQuality;
+import org.concordat.returns.quality.QualityFigures;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.CountingChoices;
@@ -105,40 +106,36 @@ public final class MonthlyReturn {
         new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
             .figures(measures, marts, month);
     Map<Cell, CellCount> counts = figures.counts();
+    MeasuredQuality measured = MeasuredQuality.read(spark, lake.tree(Zone.METRICS), month);
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
-    ProtectedFigures shown = shown(month, cut, skeleton, counts, senders);
+    QualityFigures quality = QualityFigures.of(contracts, QualityFiles.senders(senders), measured);
+    progress.step(STAGE, "attacking what is hidden");
+    ProtectedFigures shown =
+        new Protection(spark, lake, contracts, codeLists, measures, settings.disclosure())
+            .of(month, cut, skeleton, counts, senders, quality);
+    SmallNumbers smallNumbers = new SmallNumbers(settings.disclosure());
     ReturnValues values =
-        new ReturnValues(counts, figures.averages(), senders, shown::text, new SmallNumbers(settings.disclosure()));
-    ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures, shown);
+        new ReturnValues(counts, figures.averages(), senders, shown::text, smallNumbers);
+    OptOuts optOuts = OptOuts.of(lake.root(Zone.RUNS), inputs.martVersions(), month);
+    ReturnFiles files =
+        files(
+            month,
+            cut,
+            senders,
+            inputs,
+            skeleton,
+            values,
+            figures,
+            shown,
+            new QualityFiles(quality, measured, shown.texts(quality)),
+            optOuts.published(smallNumbers));
     requireFit(files, figures, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
-      record(files, result, started);
+      record(files, result, optOuts, started);
     }
     return result;
-  }
-
-  /** All counts treated together with what earlier returns told (D7 to D12). */
-  private ProtectedFigures shown(
-      ReportingMonth month,
-      ReturnStatus status,
-      List<ReturnRow> skeleton,
-      Map<Cell, CellCount> counts,
-      Senders senders) {
-    Set<String> small =
-        SmallOrganisations.of(
-            spark,
-            lake.tree(Zone.MARTS),
-            contracts,
-            month,
-            settings.disclosure().leastEvents());
-    FigureTable table = new FigureTable(settings.disclosure());
-    ReturnFigures figures = new ReturnFigures(table, measures, codeLists, counts);
-    figures.add(skeleton, senders, small);
-    figures.addEarlier(lake, month, status);
-    progress.step(STAGE, "attacking what is hidden");
-    return ProtectedFigures.of(table, figures, settings.disclosure());
   }
 
   private ReturnFiles files(
@@ -149,7 +146,9 @@ public final class MonthlyReturn {
       List<ReturnRow> skeleton,
       ReturnValues values,
       MonthFigures figures,
-      ProtectedFigures shown) {
+      ProtectedFigures shown,
+      QualityFiles quality,
+      OptOuts.Published optOuts) {
     List<ReturnRow> published = values.published(skeleton);
     return new ReturnFiles(
         month,
@@ -164,7 +163,9 @@ public final class MonthlyReturn {
         figures.rates(),
         SkeletonCheck.of(skeleton, published, figures.counts().keySet(), senders),
         shown,
-        figures.effects());
+        figures.effects(),
+        quality,
+        optOuts);
   }
 
   private void requireFit(ReturnFiles files, MonthFigures figures, List<ReturnRow> skeleton) {
@@ -175,6 +176,7 @@ public final class MonthlyReturn {
                 .reasons(skeleton, files.published(), files.exact()));
     reasons.addAll(RateChecks.reasons(files.rates(), figures.counts(), settings.disclosure()));
     reasons.addAll(files.shown().reasons());
+    reasons.addAll(files.quality().reasons(settings.disclosure()));
     String what = "return " + files.month() + " " + files.status().published();
     if (!reasons.isEmpty()) {
       throw new GateHeldException(what, reasons);
@@ -246,7 +248,23 @@ public final class MonthlyReturn {
     return Senders.FAMILIES.stream().mapToLong(family -> senders.missing(family).size()).sum();
   }
 
-  private void record(ReturnFiles files, ReturnResult result, Instant started) {
+  private void record(ReturnFiles files, ReturnResult result, OptOuts optOuts, Instant started) {
+    SortedMap<String, Long> counts =
+        new TreeMap<>(
+            Map.of(
+                "version",
+                (long) result.version(),
+                "new_version",
+                result.isNew() ? 1L : 0L,
+                "rows",
+                result.rows(),
+                "hidden",
+                result.hidden(),
+                "not_received",
+                result.notReceived(),
+                "submissions",
+                (long) files.inputs().submissions().size()));
+    optOuts.removed().forEach((family, count) -> counts.put("opt_out." + family, count));
     Map<String, String> inputs = new LinkedHashMap<>();
     files.inputs().marts().forEach((mart, part) -> inputs.put("mart " + mart, part.version()));
     inputs.put("submissions", Digest.id(Json.text(files.inputs().submissions())));
@@ -272,19 +290,7 @@ public final class MonthlyReturn {
             files.versions(),
             inputs,
             result.files(),
-            Map.of(
-                "version",
-                (long) result.version(),
-                "new_version",
-                result.isNew() ? 1L : 0L,
-                "rows",
-                result.rows(),
-                "hidden",
-                result.hidden(),
-                "not_received",
-                result.notReceived(),
-                "submissions",
-                (long) files.inputs().submissions().size()),
+            counts,
             files.inputs().isInvented() ? List.of(ReturnFiles.INVENTED) : List.of())
         .write(runs);
   }

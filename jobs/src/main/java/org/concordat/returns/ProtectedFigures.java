@@ -2,10 +2,14 @@ package org.concordat.returns;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.concordat.config.Settings;
 import org.concordat.returns.disclosure.Disclosure;
 import org.concordat.returns.disclosure.DisclosureReport;
 import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.returns.quality.QualityFigures;
+import org.concordat.returns.quality.QualityPlace;
 
 /** The counts of a return as disclosure control publishes them, all treated in one pass (D10). */
 final class ProtectedFigures {
@@ -41,6 +45,13 @@ final class ProtectedFigures {
   /** A count as published. */
   String text(Cell cell) {
     return disclosure.text(figures.key(cell));
+  }
+
+  /** The counts of the quality files as published. */
+  SortedMap<QualityPlace, String> texts(QualityFigures quality) {
+    SortedMap<QualityPlace, String> texts = new TreeMap<>();
+    quality.cells().keySet().forEach(place -> texts.put(place, disclosure.text(place)));
+    return texts;
   }
 
   /** Reasons to hold the return: sums that do not hold, figures that could be found (D8). */

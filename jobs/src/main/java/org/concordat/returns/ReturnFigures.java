@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.concordat.platform.Lake;
 import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.returns.quality.QualityFigures;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.Measure;
@@ -96,6 +97,16 @@ final class ReturnFigures {
     new EarlierFigures(table, measures, month, this::key, now).add(lake, status, splits);
   }
 
+  /** Adds the counts of the quality files, which add up among themselves (D9, D13). */
+  static void add(FigureTable table, QualityFigures quality) {
+    quality
+        .cells()
+        .forEach(
+            (place, cell) ->
+                table.figure(place, cell.value(), cell.contributors(), cell.free()));
+    quality.sums().forEach(sum -> table.sum("quality " + sum.whole(), sum.whole(), sum.parts()));
+  }
+
   /** The key of a cell's figure, which may stand in the return under several ids. */
   Cell key(Cell cell) {
     Cell key = cell;
@@ -177,7 +188,9 @@ final class ReturnFigures {
     boolean isAdditive =
         !isDistinct(measures.measure(sum.whole()))
             && sum.parts().stream().noneMatch(part -> isDistinct(measures.measure(part)));
-    if (!sum.complete() && isAdditive) {
+    boolean isWhole =
+        places.values().stream().flatMap(List::stream).allMatch(c -> table.has(rest(sum, c)));
+    if (!sum.complete() && isAdditive && isWhole) {
       splits.add("what " + sum.parts() + " leave of " + sum.whole(), places, c -> rest(sum, c), false);
     }
   }

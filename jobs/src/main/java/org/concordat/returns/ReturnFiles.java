@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param check evidence of the skeleton
  * @param shown counts as disclosure control publishes them
  * @param effects what each counting choice moves, exact
+ * @param quality the two quality files
+ * @param optOuts records removed because their people opted out, as published
  */
 record ReturnFiles(
     ReportingMonth month,
@@ -48,7 +50,9 @@ record ReturnFiles(
     RateRows rates,
     SkeletonCheck check,
     ProtectedFigures shown,
-    List<List<String>> effects) {
+    List<List<String>> effects,
+    QualityFiles quality,
+    OptOuts.Published optOuts) {
 
   static final String INVENTED = "Invented data";
   static final String DISCLOSURE_CHECK = "_disclosure_check.json";
@@ -89,6 +93,9 @@ record ReturnFiles(
     files.put(
         stem(version) + RATES + ".csv",
         ReturnCsv.rates(rateLayout(), month, status, rates.published(settings)));
+    quality
+        .open(contracts, month, status)
+        .forEach((name, bytes) -> files.put(stem(version) + name, bytes));
     files.put(stem(version) + "_skeleton_check.json", utf8(Json.text(check)));
     files.put(stem(version) + DISCLOSURE_CHECK, utf8(Json.text(shown.report())));
     files.put(
@@ -101,6 +108,7 @@ record ReturnFiles(
                 inputs.isInvented(),
                 measures.options(),
                 senders,
+                optOuts,
                 settings,
                 revision,
                 rows)));
@@ -118,16 +126,21 @@ record ReturnFiles(
     for (int i = 0; i < noted.size(); i++) {
       rows.add(exact.get(i).withRevision(noted.get(i).revisionNote()));
     }
-    return new TreeMap<>(
-        Map.of(
-            stem(version) + "_raw.csv",
-            ReturnCsv.rows(layout(), month, status, rows),
-            stem(version) + "_raw_choices.csv",
-            ReturnCsv.table(contracts.table("return_choices"), effects),
-            stem(version) + "_raw_disclosure.csv",
-            ReturnCsv.table(contracts.table("return_disclosure"), shown.cures()),
-            stem(version) + RATES + "_raw.csv",
-            ReturnCsv.rates(rateLayout(), month, status, rates.exact())));
+    SortedMap<String, byte[]> files =
+        new TreeMap<>(
+            Map.of(
+                stem(version) + "_raw.csv",
+                ReturnCsv.rows(layout(), month, status, rows),
+                stem(version) + "_raw_choices.csv",
+                ReturnCsv.table(contracts.table("return_choices"), effects),
+                stem(version) + "_raw_disclosure.csv",
+                ReturnCsv.table(contracts.table("return_disclosure"), shown.cures()),
+                stem(version) + RATES + "_raw.csv",
+                ReturnCsv.rates(rateLayout(), month, status, rates.exact())));
+    quality
+        .raw(contracts, month, status)
+        .forEach((name, bytes) -> files.put(stem(version) + name, bytes));
+    return files;
   }
 
   private TableContract layout() {
@@ -152,6 +165,7 @@ record ReturnFiles(
         versions(),
         settings,
         inputs,
+        optOuts,
         outputs);
   }
 
@@ -161,6 +175,9 @@ record ReturnFiles(
     }
     if (name.endsWith(RATES + ".csv")) {
       return (long) rates.exact().size();
+    }
+    if (QualityFiles.isOne(name)) {
+      return QualityFiles.rows(quality.figures(), name);
     }
     return name.endsWith("_metadata.csv")
         ? (long) measures.inForce(month).size()
@@ -175,6 +192,8 @@ record ReturnFiles(
             CodeVersion.text(),
             "measures",
             measures.version(),
+            "metrics",
+            quality.version(),
             "population",
             rates.population().version()));
   }

@@ -119,6 +119,11 @@ record ReturnInputs(SortedMap<String, MartMonth> marts, List<Submission> submiss
         delivery.files());
   }
 
+  /** Versions of the marts that wrote the months. */
+  List<String> martVersions() {
+    return marts.values().stream().map(MartMonth::version).toList();
+  }
+
   /** Whether any of it is invented: then every file of the return says so. */
   boolean isInvented() {
     return submissions.stream().anyMatch(Submission::invented);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param versions code, measures
  * @param disclosure settings of disclosure control
  * @param inputs what it was made from
+ * @param optOuts records removed because their people opted out; null in versions made before it
+ *     was told
  * @param outputs its other files
  */
 record ReturnManifest(
@@ -30,6 +32,7 @@ record ReturnManifest(
     SortedMap<String, String> versions,
     Settings.Disclosure disclosure,
     ReturnInputs inputs,
+    @JsonProperty("opt_outs") OptOuts.@Nullable Published optOuts,
     List<Output> outputs) {
 
   /**

@@ -26,6 +26,7 @@ final class ReturnReadme {
       boolean invented,
       SortedMap<String, String> options,
       Senders senders,
+      OptOuts.Published optOuts,
       Settings.Disclosure disclosure,
       Revision revision,
       List<ReturnRow> published) {
@@ -33,8 +34,10 @@ final class ReturnReadme {
     readme.opening(month, status, version, invented);
     readme.options(options);
     readme.senders(senders);
+    readme.optOuts(optOuts);
     readme.values(disclosure);
     readme.rates();
+    readme.quality();
     readme.changes(revision, published);
     return String.join("\n", readme.lines) + "\n";
   }
@@ -89,6 +92,24 @@ final class ReturnReadme {
     lines.add("");
   }
 
+  private void optOuts(OptOuts.Published optOuts) {
+    section("National data opt-out");
+    switch (optOuts.list()) {
+      case OptOuts.APPLIED -> {
+        lines.add(
+            "The records of people who opted out are in no figure. Records of the month that");
+        lines.add("were removed, hidden and rounded like figures of organisations:");
+        optOuts
+            .removed()
+            .forEach(
+                (family, count) -> lines.add("  " + Family.valueOf(family).title() + ": " + count));
+      }
+      case OptOuts.NONE -> lines.add("No list of people who opted out was applied.");
+      default -> lines.add("Whether a list was applied is not in the run records of this lake.");
+    }
+    lines.add("");
+  }
+
   private void values(Settings.Disclosure disclosure) {
     section("How to read the values");
     lines.add("*   hidden or not there. Below England no figure and a small figure look the same.");
@@ -114,6 +135,19 @@ final class ReturnReadme {
     lines.add("The rates file holds detentions (MHS81) by ethnic group per 100,000 residents of");
     lines.add("England. Each row names the population and its year. A rate is made from the count");
     lines.add("beside it; standardised rates need 10 detentions and 5 in every sex and age band.");
+    lines.add("");
+  }
+
+  private void quality() {
+    section("Quality of the data");
+    lines.add(
+        "The file dq_coverage says how many rows of each table were accepted, dq_vodim how the");
+    lines.add(
+        "rows of each scored field fall into valid, other, default, invalid and missing. They");
+    lines.add(
+        "are hidden and rounded like the figures above. A percentage is taken of the rows of");
+    lines.add(
+        "the table, both as published. Each organisation has its exact figures in its report.");
     lines.add("");
   }
 

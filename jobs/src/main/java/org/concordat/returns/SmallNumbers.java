@@ -93,7 +93,9 @@ final class SmallNumbers {
     if (numerator.equals(HIDDEN) || denominator.equals(HIDDEN) || denominator.equals("0")) {
       return HIDDEN;
     }
-    return percentage(Long.parseLong(numerator), Long.parseLong(denominator));
+    // A rounded part beside an exact whole may seem to be more than the whole.
+    long whole = Long.parseLong(denominator);
+    return percentage(Math.min(Long.parseLong(numerator), whole), whole);
   }
 
   /** A percentage as a whole number, halves up. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Frictionless, a validator of others, reads our contracts: it takes the clean sample and refuses
- * seeded faults.
+ * Frictionless, a validator of others, reads our contracts: it takes the clean sample and the files
+ * of its return, and refuses seeded faults.
  */
 @Tag("proof")
 class OtherValidatorProofTest {
@@ -66,6 +67,50 @@ class OtherValidatorProofTest {
         .as(String.join("\n", answer))
         .hasSameSizeAs(descriptors)
         .allMatch(l -> l.startsWith("valid "));
+  }
+
+  @Test
+  void it_accepts_every_table_of_the_return_and_of_its_restricted_twin() throws Exception {
+    Path lake = SampleMonth.run().lake();
+    String version = SampleMonth.MONTH + "/performance/v1/crisis_return_202609_Perf_v1";
+    SortedMap<String, String> open =
+        new TreeMap<>(
+            Map.of(
+                "monthly_return", "",
+                "return_measure_metadata", "_metadata",
+                "detention_rates", "_rates",
+                "quality_coverage", "_dq_coverage",
+                "quality_vodim", "_dq_vodim"));
+    SortedMap<String, String> raw =
+        new TreeMap<>(
+            Map.of("quality_coverage", "_dq_coverage_raw", "quality_vodim", "_dq_vodim_raw"));
+
+    List<String> answer =
+        validate(
+            List.of(
+                returned(lake.resolve("returns"), version, open),
+                returned(lake.resolve("raw"), version, raw)));
+
+    assertThat(answer)
+        .as(String.join("\n", answer))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("valid "));
+  }
+
+  /** Puts a descriptor beside copies of some files of a return. */
+  private static Path returned(Path zone, String version, SortedMap<String, String> endByTable)
+      throws IOException {
+    Path copy = Files.createTempDirectory(folder, "return");
+    SortedMap<String, String> pathByTable = new TreeMap<>();
+    for (Map.Entry<String, String> table : endByTable.entrySet()) {
+      String file = table.getKey() + ".csv";
+      Files.copy(zone.resolve(version + table.getValue() + ".csv"), copy.resolve(file));
+      pathByTable.put(table.getKey(), file);
+    }
+    return Files.writeString(
+        copy.resolve("datapackage.json"),
+        PACKAGES.descriptor("return", pathByTable),
+        StandardCharsets.UTF_8);
   }
 
   @Test

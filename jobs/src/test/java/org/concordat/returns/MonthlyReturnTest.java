@@ -58,6 +58,8 @@ class MonthlyReturnTest {
         .containsOnlyKeys(
             "crisis_return_202609_Perf_v1.csv",
             "crisis_return_202609_Perf_v1_README.txt",
+            "crisis_return_202609_Perf_v1_dq_coverage.csv",
+            "crisis_return_202609_Perf_v1_dq_vodim.csv",
             "crisis_return_202609_Perf_v1_manifest.json",
             "crisis_return_202609_Perf_v1_metadata.csv",
             "crisis_return_202609_Perf_v1_rates.csv",
@@ -132,12 +134,14 @@ class MonthlyReturnTest {
         Files.readString(result.folder().resolve("crisis_return_202609_Final_v1_manifest.json"));
     assertThat(manifest)
         .contains("\"data_note\" : \"Invented data\"")
+        .contains("\"list\" : \"not recorded\"")
         .contains("MH-RX4-2026-09-001")
         .doesNotContain("MH-RV5-2026-09-001")
         .doesNotContain("_raw");
     assertThat(
             Files.readString(result.folder().resolve("crisis_return_202609_Final_v1_README.txt")))
         .contains("Invented data")
+        .contains("Whether a list was applied is not in the run records of this lake.")
         .contains("RV5 ")
         .contains("Mental health trusts: 3 of 4".replace("trusts", "trust"));
   }
@@ -256,6 +260,46 @@ class MonthlyReturnTest {
                                 "without a submission in force: CRS100 by provider at RV5")));
     assertThat(lake.lake().root(Zone.RETURNS)).doesNotExist();
     assertThat(lake.lake().root(Zone.RAW)).doesNotExist();
+  }
+
+  @Test
+  void the_quality_files_are_treated_like_the_return_and_have_exact_twins() throws IOException {
+    SmallLake lake = lake("quality").measured(Family.MH, "RX4", "MHS903WardDetails", null, 12);
+    lake.measured(Family.MH, "ENGLAND", "MHS903WardDetails", null, 12).written();
+    ReturnResult result = lake.stage().run(SmallLake.SEPTEMBER, "performance", false);
+    assertThat(
+            Files.readAllLines(
+                result.folder().resolve("crisis_return_202609_Perf_v1_dq_coverage.csv")))
+        .filteredOn(line -> line.contains(",MHS903WardDetails,"))
+        .extracting(line -> line.replaceFirst("[^,]*,[^,]*,[^,]*,([^,]*),.*Details", "$1"))
+        .containsExactly("England,10,", "NTN,*,", "RV5,*,:", "RX4,10,", "RXM,*,");
+    assertThat(
+            Files.readAllLines(
+                result.rawFolder().resolve("crisis_return_202609_Perf_v1_dq_coverage_raw.csv")))
+        .filteredOn(line -> line.contains(",MHS903WardDetails,"))
+        .extracting(line -> line.replaceFirst("[^,]*,[^,]*,[^,]*,([^,]*),.*Details", "$1"))
+        .containsExactly("England,12,", "NTN,0,", "RV5,,:", "RX4,12,", "RXM,0,");
+    assertThat(
+            Files.readString(result.folder().resolve("crisis_return_202609_Perf_v1_manifest.json")))
+        .contains("\"metrics\" : \"v\"");
+  }
+
+  @Test
+  void quality_figures_that_do_not_add_up_publish_nothing() {
+    SmallLake lake = lake("unfit").measured(Family.MH, "RX4", "MHS002GP", null, 12);
+    lake.measured(Family.MH, "ENGLAND", "MHS002GP", null, 12)
+        .measured(Family.MH, "RX4", "MHS002GP", "GMPReg", 7, 2, 1, 1, 0)
+        .measured(Family.MH, "ENGLAND", "MHS002GP", "GMPReg", 7, 2, 1, 1, 0)
+        .written();
+    assertThatExceptionOfType(GateHeldException.class)
+        .isThrownBy(() -> lake.stage().run(SmallLake.SEPTEMBER, "performance", false))
+        .satisfies(
+            held ->
+                assertThat(held.reasons())
+                    .containsExactly(
+                        "quality figures that do not fit: parts that do not add up to MHS002GP of"
+                            + " England, parts that do not add up to MHS002GP of RX4"));
+    assertThat(lake.lake().root(Zone.RETURNS)).doesNotExist();
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.TableContract;
 import org.concordat.testing.Rows;
 import org.concordat.testing.SharedSpark;
+import org.jspecify.annotations.Nullable;
 
 /** A lake with verdicts, deliveries and marts written by hand, one JSON line a row. */
 final class SmallLake {
@@ -47,6 +48,7 @@ final class SmallLake {
   private final Settings settings = Settings.defaults();
   private final List<String> verdicts = new ArrayList<>();
   private final SortedMap<String, List<String>> marts = new TreeMap<>();
+  private final List<String> metrics = new ArrayList<>();
 
   SmallLake(Path root) {
     this.root = root;
@@ -104,7 +106,35 @@ final class SmallLake {
     return this;
   }
 
-  /** Writes verdicts and marts; the marts' version follows their rows. */
+  /**
+   * Adds what check measured: rows of a table, and the rows of each class of a field of it.
+   *
+   * @param organisation its code, or ENGLAND
+   * @param field null for the rows of the table
+   */
+  SmallLake measured(
+      Family family, String organisation, String table, @Nullable String field, long... counts) {
+    List<String> ids =
+        field == null
+            ? List.of("rows")
+            : List.of(
+                "vodim.valid", "vodim.other", "vodim.default", "vodim.invalid", "vodim.missing");
+    for (int i = 0; i < counts.length; i++) {
+      metrics.add(
+          ("{'metric_id': '%s', 'organisation_code': '%s', 'family': '%s', 'table': '%s',"
+                  + " 'field': %s, 'numerator': %d, 'version_id': 'v'}")
+              .formatted(
+                  ids.get(i),
+                  organisation,
+                  family,
+                  table,
+                  field == null ? "null" : "'" + field + "'",
+                  counts[i]));
+    }
+    return this;
+  }
+
+  /** Writes verdicts, metrics and marts; the marts' version follows their rows. */
   SmallLake written() {
     String findings = Digest.id(verdicts.toString());
     VersionedTree.Draft checked = lake().tree(Zone.FINDINGS).draft(findings);
@@ -116,6 +146,16 @@ final class SmallLake {
         1,
         List.of("submission_id"));
     checked.publish(Set.of(SEPTEMBER));
+    String measured = Digest.id(metrics.toString());
+    VersionedTree.Draft measuring = lake().tree(Zone.METRICS).draft(measured);
+    ParquetTables.write(
+        Rows.of(ContractFrames.schema(CONTRACTS.table("metrics")), metrics.toArray(String[]::new)),
+        measuring.folder("metrics", SEPTEMBER),
+        "metrics",
+        measured,
+        1,
+        List.of("metric_id", "organisation_code", "table", "field"));
+    measuring.publish(Set.of(SEPTEMBER));
     String version = Digest.id(marts.toString());
     VersionedTree.Draft draft = lake().tree(Zone.MARTS).draft(version);
     marts.forEach(

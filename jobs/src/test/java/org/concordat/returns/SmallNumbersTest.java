@@ -51,6 +51,7 @@ class SmallNumbersTest {
     "0, 9, 0",
     "1, 8, 13",
     "2, 3, 67",
+    "15, 14, 100",
     "10, 10, 100"
   })
   void a_percentage_is_taken_from_the_published_values(

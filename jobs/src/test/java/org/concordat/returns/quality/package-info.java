@@ -1,0 +1,4 @@
+@NullMarked
+package org.concordat.returns.quality;
+
+import org.jspecify.annotations.NullMarked;
