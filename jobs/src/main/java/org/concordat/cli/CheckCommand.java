@@ -108,7 +108,7 @@ final class CheckCommand extends StageCommand {
       return 0;
     }
     new OfflineCheck(options.settings(), console())
-        .judge(submission, history, options.status(), out);
+        .judge(submission, history, options.cut(), out);
     return 0;
   }
 

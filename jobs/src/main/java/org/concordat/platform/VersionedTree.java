@@ -70,10 +70,16 @@ public final class VersionedTree {
    * a month over from another has the same files.
    */
   public List<Path> monthInAnyVersion(String table, ReportingMonth month) {
-    return Folders.foldersIn(root.resolve("versions")).stream()
-        .filter(version -> !version.getFileName().toString().startsWith("."))
+    return versions().stream()
         .map(version -> version.resolve(table).resolve(PARTITION + month))
         .filter(Files::isDirectory)
+        .toList();
+  }
+
+  /** Folders of all whole versions, live or not. */
+  public List<Path> versions() {
+    return Folders.foldersIn(root.resolve("versions")).stream()
+        .filter(version -> !version.getFileName().toString().startsWith("."))
         .toList();
   }
 
