@@ -1,6 +1,5 @@
 package org.concordat.platform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ public final class EarlierFiles {
    * @param file its name, which says the run that wrote it
    */
   public record EarlierFile(
-      String table, @JsonProperty("month") String month, String file, String sha256) {}
+      String table, String month, String file, String sha256) {}
 
   /** The files of a folder as inputs of a run record: name to digest. */
   public static SortedMap<String, String> digests(
