@@ -77,7 +77,8 @@ final class RebuildCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings in YAML, for zones and files of keys; what decides figures is recorded.")
+      description =
+          "Settings in YAML, for zones and files of keys; what decides figures is recorded.")
   private @Nullable Path config;
 
   @Option(names = "--quiet", description = "No progress, only the outcome.")
@@ -104,8 +105,7 @@ final class RebuildCommand implements Callable<Integer> {
     Folders.createForOwner(into);
     List<RebuiltReturn> rebuilt = new ArrayList<>();
     for (RecordedReturn one : wanted) {
-      Path folder =
-          into.resolve("%s-%s-v%d".formatted(one.month(), one.status(), one.version()));
+      Path folder = into.resolve("%s-%s-v%d".formatted(one.month(), one.status(), one.version()));
       console.step("rebuild", "version %d of %s".formatted(one.version(), one.month()));
       rebuilt.add(new ReturnRebuild(one, settings, console).into(folder));
     }

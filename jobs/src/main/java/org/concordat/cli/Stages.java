@@ -46,8 +46,7 @@ final class Stages {
   void checkToReports() {
     Check check = newCheck();
     CheckResult judged =
-        StageCost.show(
-            "check", progress, () -> check.judge(month, options.cut(), options.asOf()));
+        StageCost.show("check", progress, () -> check.judge(month, options.cut(), options.asOf()));
     check.warnings().forEach(progress::warning);
     Reports reports = newReports();
     List<Optional<Reports.Begun>> begun =

@@ -17,8 +17,8 @@ import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.CodeVersion;
-import org.concordat.platform.CountedMonth;
 import org.concordat.platform.ContractFrames;
+import org.concordat.platform.CountedMonth;
 import org.concordat.platform.DeequGate;
 import org.concordat.platform.Digest;
 import org.concordat.platform.Lake;
@@ -264,9 +264,7 @@ public final class Marts {
   private SortedMap<String, String> counted(ReportingMonth month, String checkedVersion) {
     VersionedTree findings = lake.tree(Zone.FINDINGS);
     Set<ReportingMonth> months = new TreeSet<>(month.window(settings.check().windowMonths()));
-    findings.liveMonths().stream()
-        .filter(live -> live.compareTo(month) > 0)
-        .forEach(months::add);
+    findings.liveMonths().stream().filter(live -> live.compareTo(month) > 0).forEach(months::add);
     return CountedMonth.inputs(findings, months, checkedVersion);
   }
 

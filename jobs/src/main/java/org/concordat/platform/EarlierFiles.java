@@ -29,12 +29,10 @@ public final class EarlierFiles {
    * @param month month of the table it belongs to
    * @param file its name, which says the run that wrote it
    */
-  public record EarlierFile(
-      String table, String month, String file, String sha256) {}
+  public record EarlierFile(String table, String month, String file, String sha256) {}
 
   /** The files of a folder as inputs of a run record: name to digest. */
-  public static SortedMap<String, String> digests(
-      String table, ReportingMonth month, Path folder) {
+  public static SortedMap<String, String> digests(String table, ReportingMonth month, Path folder) {
     SortedMap<String, String> digests = new TreeMap<>();
     for (Path file : Folders.filesBelow(folder)) {
       try {
@@ -63,8 +61,7 @@ public final class EarlierFiles {
 
   /** Where a file still is, in whichever version; empty where no version holds these bytes. */
   public static Optional<Path> find(VersionedTree tree, EarlierFile wanted) {
-    for (Path folder :
-        tree.monthInAnyVersion(wanted.table(), ReportingMonth.of(wanted.month()))) {
+    for (Path folder : tree.monthInAnyVersion(wanted.table(), ReportingMonth.of(wanted.month()))) {
       Path file = folder.resolve(wanted.file());
       try {
         if (Files.isRegularFile(file) && Digest.ofFile(file).equals(wanted.sha256())) {

@@ -31,9 +31,7 @@ public final class RecordedLanding {
     deliveries
         .allWithConflicts()
         .forEach(delivery -> known.put(CountedMonth.Received.of(delivery), delivery));
-    deliveries
-        .conflicts()
-        .forEach(delivery -> conflicts.add(CountedMonth.Received.of(delivery)));
+    deliveries.conflicts().forEach(delivery -> conflicts.add(CountedMonth.Received.of(delivery)));
   }
 
   /**

@@ -57,7 +57,9 @@ record LifecycleLog(Path file, List<LifecycleStep> steps) {
       ReturnState before = states.getOrDefault(step.version(), ReturnState.DRAFT);
       if (!before.canBecome(step.state())) {
         throw refused(
-            file, number, "a version cannot come from %s to %s".formatted(before.word(), step.state().word()));
+            file,
+            number,
+            "a version cannot come from %s to %s".formatted(before.word(), step.state().word()));
       }
       states.put(step.version(), step.state());
       steps.add(step);
@@ -155,8 +157,7 @@ record LifecycleLog(Path file, List<LifecycleStep> steps) {
         out.write(bytes);
       }
       out.force(true);
-      Files.move(
-          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }

@@ -38,7 +38,8 @@ public record RebuiltReturn(
   /**
    * One file.
    *
-   * @param sha256 digest that was recorded; null for the exact twin, of which no digest is published
+   * @param sha256 digest that was recorded; null for the exact twin, of which no digest is
+   *     published
    * @param outcome same, different, not made, or not recorded
    * @param changedCells cells of a CSV file that differ; null where that cannot be said
    * @param note what differs; empty where nothing does

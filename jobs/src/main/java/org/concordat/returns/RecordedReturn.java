@@ -149,8 +149,7 @@ public final class RecordedReturn {
         settings.signOff());
   }
 
-  private static @Nullable String used(
-      Set<String> recorded, String name, @Nullable String file) {
+  private static @Nullable String used(Set<String> recorded, String name, @Nullable String file) {
     if (!recorded.contains(name)) {
       return null;
     }

@@ -81,10 +81,10 @@ record ReturnInputs(
 
   /** The same with what the marts stand on, as the records of their runs tell. */
   ReturnInputs recorded(Lake lake, Settings settings) {
+    // Marts are made together, so one version stands for all.
+    String version = marts.values().stream().map(MartMonth::version).findFirst().orElse("");
     return new ReturnInputs(
-        marts,
-        submissions,
-        MadeFrom.of(lake, settings, marts.get(marts.firstKey()).version()).orElse(null));
+        marts, submissions, MadeFrom.of(lake, settings, version).orElse(null));
   }
 
   /** Folder of a mart's month. */

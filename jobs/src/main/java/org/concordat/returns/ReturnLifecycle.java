@@ -243,8 +243,7 @@ public final class ReturnLifecycle {
         .ifPresent(
             later -> {
               throw new WrongRequestException(
-                  "%s cannot be published: version %d already was"
-                      .formatted(name(version), later));
+                  "%s cannot be published: version %d already was".formatted(name(version), later));
             });
   }
 
@@ -269,7 +268,9 @@ public final class ReturnLifecycle {
   /** One line of words, without blanks at its ends. */
   private static String text(String option, String given) {
     String text = given.strip().replaceAll("[ \t]+", " ");
-    if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.isEmpty()
+        || text.length() > LONGEST
+        || text.chars().anyMatch(Character::isISOControl)) {
       throw new WrongRequestException(
           option + ": one line of at most " + LONGEST + " characters is wanted");
     }

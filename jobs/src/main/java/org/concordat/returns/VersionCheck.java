@@ -78,8 +78,7 @@ final class VersionCheck {
   private List<ReturnManifest.Output> outputs() {
     try {
       return Json.mapper()
-          .readValue(
-              new String(manifestBytes(), StandardCharsets.UTF_8), ReturnManifest.class)
+          .readValue(new String(manifestBytes(), StandardCharsets.UTF_8), ReturnManifest.class)
           .outputs();
     } catch (JsonProcessingException e) {
       throw new GateHeldException(stem, List.of(stem + ReturnFiles.MANIFEST + " is no manifest"));
@@ -107,9 +106,7 @@ final class VersionCheck {
   private static boolean isClean(byte[] check) {
     try {
       JsonNode clean =
-          Json.mapper()
-              .readTree(new String(check, StandardCharsets.UTF_8))
-              .path(ReturnFiles.CLEAN);
+          Json.mapper().readTree(new String(check, StandardCharsets.UTF_8)).path(ReturnFiles.CLEAN);
       return clean.isBoolean() && clean.booleanValue();
     } catch (JsonProcessingException e) {
       return false;

@@ -10,7 +10,9 @@ import org.concordat.schemas.Family;
 import org.concordat.schemas.ReportingMonth;
 import org.junit.jupiter.api.Test;
 
-/** What is late changes what is judged, and not what counts (acceptance 5 of the return's rules). */
+/**
+ * What is late changes what is judged, and not what counts (acceptance 5 of the return's rules).
+ */
 class MonthInputsTest {
 
   private static final ReportingMonth MONTH = ReportingMonth.of("2026-09");

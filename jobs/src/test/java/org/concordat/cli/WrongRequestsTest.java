@@ -104,7 +104,8 @@ class WrongRequestsTest {
     String into = folder.resolve("rebuilt").toString();
     assertRefused("--into", answer("rebuild", month));
     assertRefused("There is no performance return", answer("rebuild", "--into", into));
-    assertRefused("There is no final return", answer("rebuild", "--into", into, "--status", "final"));
+    assertRefused(
+        "There is no final return", answer("rebuild", "--into", into, "--status", "final"));
     assertRefused("--last", answer("rebuild", "--into", into, "--last", "0"));
     assertRefused("--last", answer("rebuild", "--into", into, "--last", "2", "--version", "1"));
     assertThat(folder.resolve("rebuilt")).doesNotExist();

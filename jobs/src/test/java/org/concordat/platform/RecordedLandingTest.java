@@ -38,8 +38,7 @@ class RecordedLandingTest {
     Delivery conflict = delivery("001", "two", "PF-10-2026-09-001-later");
     new LandingStore(landing()).noteConflict(conflict);
     Path into = folder.resolve("into");
-    new RecordedLanding(landing())
-        .copy(List.of(Received.of(first), Received.of(conflict)), into);
+    new RecordedLanding(landing()).copy(List.of(Received.of(first), Received.of(conflict)), into);
 
     assertThat(new Deliveries(into).all()).containsExactly(first);
     assertThat(new Deliveries(into).conflicts()).containsExactly(conflict);

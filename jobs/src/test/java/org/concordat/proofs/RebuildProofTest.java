@@ -48,12 +48,14 @@ class RebuildProofTest {
 
     // Sent after the cut of 21 October: judged, and no part of Performance.
     SentSubmission sent = new SentSubmission(drop.resolve("MH/RX4/2026-09/001"));
-    sent.again("002", "2026-11-02T10:00:00Z").rows("MHS401MHActPeriod", rows -> rows.subList(9, 30));
+    sent.again("002", "2026-11-02T10:00:00Z")
+        .rows("MHS401MHActPeriod", rows -> rows.subList(9, 30));
     run(drop, SampleMonth.MONTH);
     assertThat(Trees.digests(versions)).isEqualTo(first);
 
     // Sent in time: a second version.
-    sent.again("003", "2026-10-19T10:00:00Z").rows("MHS401MHActPeriod", rows -> rows.subList(9, 30));
+    sent.again("003", "2026-10-19T10:00:00Z")
+        .rows("MHS401MHActPeriod", rows -> rows.subList(9, 30));
     run(drop, SampleMonth.MONTH);
     assertThat(versions.resolve("v2")).isDirectory();
     assertThat(versions.resolve("v3")).doesNotExist();
@@ -102,8 +104,7 @@ class RebuildProofTest {
   }
 
   private ConcordatProcess.Ended rebuild(ConcordatProcess process, String into, String... which) {
-    List<String> arguments =
-        new ArrayList<>(List.of("rebuild", "--into", into, "--lake", "lake"));
+    List<String> arguments = new ArrayList<>(List.of("rebuild", "--into", into, "--lake", "lake"));
     arguments.addAll(List.of(which));
     return process.run(folder, arguments.toArray(String[]::new));
   }

@@ -56,22 +56,18 @@ class RebuiltReturnTest {
     // Of the figures one cell of one row, and of the exact twin a whole row.
     Path csv = file(again, Zone.RETURNS, ".csv");
     List<String> lines = Files.readAllLines(csv);
-    Files.writeString(
-        csv, lines(lines).replaceFirst("(?m),MHS81,([^,\n]*),0,,$", ",MHS81,$1,7,,"));
+    Files.writeString(csv, lines(lines).replaceFirst("(?m),MHS81,([^,\n]*),0,,$", ",MHS81,$1,7,,"));
     Path raw = file(again, Zone.RAW, "_raw.csv");
     List<String> exact = Files.readAllLines(raw);
     Files.writeString(raw, lines(exact.subList(0, exact.size() - 1)));
     RebuiltReturn other = recorded(lake).compared(again);
     assertThat(other.different())
         .extracting(RebuiltReturn.Compared::file, RebuiltReturn.Compared::changedCells)
-        .containsExactly(
-            tuple(STEM + ".csv", 1L),
-            tuple(STEM + "_raw.csv", null));
+        .containsExactly(tuple(STEM + ".csv", 1L), tuple(STEM + "_raw.csv", null));
     assertThat(other.different().get(0).note())
         .isEqualTo("1 of %d cells differ".formatted(lines.size() * 13L));
     assertThat(other.different().get(1).note())
-        .isEqualTo(
-            "has %d rows instead of %d".formatted(exact.size() - 2, exact.size() - 1));
+        .isEqualTo("has %d rows instead of %d".formatted(exact.size() - 2, exact.size() - 1));
   }
 
   @Test
@@ -99,8 +95,7 @@ class RebuiltReturnTest {
     Files.writeString(
         manifest,
         Files.readString(manifest)
-            .replace(
-                "\"code\" : \"" + CodeVersion.text() + "\"", "\"code\" : \"0.0.1\""));
+            .replace("\"code\" : \"" + CodeVersion.text() + "\"", "\"code\" : \"0.0.1\""));
     RebuiltReturn rebuilt = recorded(lake).compared(again);
     assertThat(rebuilt.isOfThisCode()).isFalse();
     assertThat(rebuilt.madeBy()).isEqualTo("0.0.1");
@@ -188,7 +183,11 @@ class RebuiltReturnTest {
   }
 
   private static Path file(Lake lake, Zone zone, String end) {
-    return lake.root(zone).resolve("2026-09").resolve("performance").resolve("v1").resolve(STEM + end);
+    return lake.root(zone)
+        .resolve("2026-09")
+        .resolve("performance")
+        .resolve("v1")
+        .resolve(STEM + end);
   }
 
   private static SmallLake small(Path root) {

@@ -23,6 +23,7 @@ import org.concordat.platform.Zone;
 import org.concordat.returns.ReturnLifecycle.VersionState;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.testing.Trees;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,8 @@ class ReturnLifecycleTest {
         .contains("Version 2 was published in its place.")
         .doesNotContain("Okoro");
     assertThat(Trees.digests(versions.resolve("v1"))).isEqualTo(first);
-    refused("Version 1 of the performance return of 2026-09 is superseded", 1, ReturnState.WITHDRAWN);
+    refused(
+        "Version 1 of the performance return of 2026-09 is superseded", 1, ReturnState.WITHDRAWN);
   }
 
   @Test
@@ -284,7 +286,7 @@ class ReturnLifecycleTest {
         .withMessageContaining("quality-assured");
   }
 
-  private void refused(String words, Integer version, ReturnState to) {
+  private void refused(String words, @Nullable Integer version, ReturnState to) {
     assertThatExceptionOfType(WrongRequestException.class)
         .isThrownBy(() -> life().take(version, to, "Kit Marsh", null, false))
         .withMessageContaining(words)
@@ -326,11 +328,11 @@ class ReturnLifecycleTest {
     return ReturnFiles.sha256(Files.readAllBytes(file(version, "_manifest.json")));
   }
 
-  private void version(int number, String disclosureCheck) {
+  private void version(int number, @Nullable String disclosureCheck) {
     version(number, disclosureCheck, "RX4,10\n");
   }
 
-  private void version(int number, String disclosureCheck, String csv) {
+  private void version(int number, @Nullable String disclosureCheck, String csv) {
     write(
         ReturnFolder.open(lake, MONTH, ReturnStatus.PERFORMANCE),
         ReturnStatus.PERFORMANCE,
@@ -341,7 +343,7 @@ class ReturnLifecycleTest {
 
   /** A version with one CSV, whatever its disclosure check says; null for none. */
   private static void write(
-      ReturnFolder folder, ReturnStatus status, int number, String disclosureCheck, String csv) {
+      ReturnFolder folder, ReturnStatus status, int number, @Nullable String disclosureCheck, String csv) {
     String stem = ReturnFiles.stem(MONTH, status, number);
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put(stem + ".csv", csv.getBytes(StandardCharsets.UTF_8));
@@ -370,8 +372,7 @@ class ReturnLifecycleTest {
             Settings.defaults().disclosure(),
             new ReturnInputs(new TreeMap<>(), List.of(), null),
             outputs);
-    files.put(
-        stem + ReturnFiles.MANIFEST, Json.text(manifest).getBytes(StandardCharsets.UTF_8));
+    files.put(stem + ReturnFiles.MANIFEST, Json.text(manifest).getBytes(StandardCharsets.UTF_8));
     try {
       Files.createDirectories(folder.folder());
     } catch (IOException e) {
