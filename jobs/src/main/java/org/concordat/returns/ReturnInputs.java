@@ -83,8 +83,7 @@ record ReturnInputs(
   ReturnInputs recorded(Lake lake, Settings settings) {
     // Marts are made together, so one version stands for all.
     String version = marts.values().stream().map(MartMonth::version).findFirst().orElse("");
-    return new ReturnInputs(
-        marts, submissions, MadeFrom.of(lake, settings, version).orElse(null));
+    return new ReturnInputs(marts, submissions, MadeFrom.of(lake, settings, version).orElse(null));
   }
 
   /** Folder of a mart's month. */

@@ -343,7 +343,11 @@ class ReturnLifecycleTest {
 
   /** A version with one CSV, whatever its disclosure check says; null for none. */
   private static void write(
-      ReturnFolder folder, ReturnStatus status, int number, @Nullable String disclosureCheck, String csv) {
+      ReturnFolder folder,
+      ReturnStatus status,
+      int number,
+      @Nullable String disclosureCheck,
+      String csv) {
     String stem = ReturnFiles.stem(MONTH, status, number);
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put(stem + ".csv", csv.getBytes(StandardCharsets.UTF_8));
