@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.concordat.platform.CountedMonth;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.ReportingMonth;
 
@@ -23,6 +24,7 @@ record ChangedMonths(List<MonthInputs> changed, SortedMap<ReportingMonth, String
   static ChangedMonths of(List<MonthInputs> window, VersionedTree findings, int monthsBack) {
     SortedMap<ReportingMonth, String> fingerprints = new TreeMap<>();
     SortedMap<ReportingMonth, String> owns = new TreeMap<>();
+    SortedMap<ReportingMonth, String> ownsCounted = new TreeMap<>();
     for (ReportingMonth live : findings.liveMonths()) {
       JudgedInputs.live(findings, live)
           .ifPresent(
@@ -30,6 +32,9 @@ record ChangedMonths(List<MonthInputs> changed, SortedMap<ReportingMonth, String
                 fingerprints.put(live, inputs.fingerprint());
                 owns.put(live, inputs.own());
               });
+      CountedMonth.live(findings, live)
+          .filter(counted -> !counted.deliveries().isEmpty())
+          .ifPresent(counted -> ownsCounted.put(live, counted.own()));
     }
     List<MonthInputs> changed = new ArrayList<>();
     for (MonthInputs alone : window) {
@@ -38,7 +43,12 @@ record ChangedMonths(List<MonthInputs> changed, SortedMap<ReportingMonth, String
       } else {
         owns.put(alone.month(), alone.own());
       }
-      MonthInputs inputs = alone.beside(owns, monthsBack);
+      if (alone.counted().deliveries().isEmpty()) {
+        ownsCounted.remove(alone.month());
+      } else {
+        ownsCounted.put(alone.month(), alone.counted().own());
+      }
+      MonthInputs inputs = alone.beside(owns, ownsCounted, monthsBack);
       String before = fingerprints.get(inputs.month());
       if (inputs.deliveries().isEmpty()) {
         if (fingerprints.remove(inputs.month()) != null) {

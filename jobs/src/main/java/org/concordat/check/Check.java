@@ -190,7 +190,8 @@ public final class Check {
             settings.releases(),
             settings.receipts(),
             settings.counting(),
-            settings.disclosure());
+            settings.disclosure(),
+            settings.signOff());
     Lake lake = Lake.at(out, here);
     lake.requireWritable();
     HistoryFile file = historyFile == null ? null : HistoryFile.read(historyFile);

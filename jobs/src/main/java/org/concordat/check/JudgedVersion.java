@@ -111,6 +111,7 @@ final class JudgedVersion {
       new JudgedInputs(
               month.inputs().fingerprint(), month.inputs().own(), month.numbers(versionId, 0))
           .write(findings, month.inputs().month());
+      month.inputs().counted().write(findings, month.inputs().month());
       month.counts().write(findings, month.inputs().month());
     }
     accepted.forEach(

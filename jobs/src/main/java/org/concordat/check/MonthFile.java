@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.concordat.platform.CountedMonth;
 import org.concordat.platform.Json;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.ReportingMonth;
@@ -12,7 +13,7 @@ import org.concordat.schemas.ReportingMonth;
 /** Small JSON files that check keeps beside a month's findings, switched together with them. */
 final class MonthFile {
 
-  private static final String TABLE = "inputs";
+  private static final String TABLE = CountedMonth.TABLE;
 
   private MonthFile() {}
 

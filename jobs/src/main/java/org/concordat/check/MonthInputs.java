@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.concordat.platform.CodeVersion;
+import org.concordat.platform.CountedMonth;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Digest;
 import org.concordat.schemas.ReportingMonth;
@@ -20,6 +21,8 @@ import org.concordat.schemas.ReportingMonth;
  * @param own the same whenever nothing of the month itself changed
  * @param fingerprint the same whenever nothing that decides changed, in the months it is judged
  *     beside neither
+ * @param counted the same of the deliveries received by the cut only: what the rows that count
+ *     stand on
  */
 record MonthInputs(
     ReportingMonth month,
@@ -28,7 +31,8 @@ record MonthInputs(
     Instant performanceCut,
     List<Delivery> deliveries,
     String own,
-    String fingerprint) {
+    String fingerprint,
+    CountedMonth counted) {
 
   /** Whether the figures are cut when the year closes, not when the month's first window ends. */
   boolean isFinal() {
@@ -42,9 +46,38 @@ record MonthInputs(
       Instant performanceCut,
       List<Delivery> deliveries,
       String settings) {
-    StringBuilder text = new StringBuilder();
-    text.append(CodeVersion.text()).append('\n').append(settings).append('\n');
-    text.append(month).append('\n').append(cut).append('\n').append(performanceCut).append('\n');
+    String first =
+        String.join(
+            "\n",
+            CodeVersion.text(),
+            settings,
+            month.toString(),
+            cut.toString(),
+            performanceCut.toString(),
+            "");
+    List<Delivery> inTime =
+        deliveries.stream().filter(delivery -> !delivery.receivedAt().isAfter(cut)).toList();
+    String own = own(first, deliveries);
+    String counted = own(first, inTime);
+    return new MonthInputs(
+        month,
+        status,
+        cut,
+        performanceCut,
+        deliveries,
+        own,
+        own,
+        new CountedMonth(
+            status,
+            cut,
+            counted,
+            counted,
+            List.of(),
+            inTime.stream().map(CountedMonth.Received::of).toList()));
+  }
+
+  private static String own(String first, List<Delivery> deliveries) {
+    StringBuilder text = new StringBuilder(first);
     for (Delivery delivery : deliveries) {
       text.append(delivery.submissionId()).append(' ').append(delivery.receivedAt()).append(' ');
       text.append(delivery.sender()).append('\n');
@@ -52,22 +85,42 @@ record MonthInputs(
           .files()
           .forEach(f -> text.append(f.path()).append(' ').append(f.sha256()).append('\n'));
     }
-    String own = Digest.id(text.toString());
-    return new MonthInputs(month, status, cut, performanceCut, deliveries, own, own);
+    return Digest.id(text.toString());
   }
 
   /**
    * The same judged beside the months before it.
    *
    * @param owns what decides each month by itself; months without submissions are not there
+   * @param ownsCounted the same of what was received by each month's cut
    * @param months how many months back rules look
    */
-  MonthInputs beside(Map<ReportingMonth, String> owns, int months) {
-    StringBuilder text = new StringBuilder(own);
+  MonthInputs beside(
+      Map<ReportingMonth, String> owns, Map<ReportingMonth, String> ownsCounted, int months) {
+    return new MonthInputs(
+        month,
+        status,
+        cut,
+        performanceCut,
+        deliveries,
+        own,
+        beside(own, owns, months),
+        new CountedMonth(
+            status,
+            cut,
+            counted.own(),
+            beside(counted.own(), ownsCounted, months),
+            month.window(months + 1).stream()
+                .filter(back -> !back.equals(month) && ownsCounted.containsKey(back))
+                .toList(),
+            counted.deliveries()));
+  }
+
+  private String beside(String alone, Map<ReportingMonth, String> owns, int months) {
+    StringBuilder text = new StringBuilder(alone);
     for (int back = 1; back <= months; back++) {
       text.append('\n').append(owns.getOrDefault(month.plusMonths(-back), ""));
     }
-    return new MonthInputs(
-        month, status, cut, performanceCut, deliveries, own, Digest.id(text.toString()));
+    return Digest.id(text.toString());
   }
 }

@@ -107,8 +107,7 @@ final class CheckCommand extends StageCommand {
                   + ". Dry run: nothing was written.");
       return 0;
     }
-    new OfflineCheck(options.settings(), console())
-        .judge(submission, history, options.status(), out);
+    new OfflineCheck(options.settings(), console()).judge(submission, history, options.cut(), out);
     return 0;
   }
 

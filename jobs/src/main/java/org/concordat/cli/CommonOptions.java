@@ -3,6 +3,7 @@ package org.concordat.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.schemas.ReportingMonth;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** Flags that mean the same in every subcommand. */
 final class CommonOptions {
+
+  private static final String PROVISIONAL = "provisional";
 
   @Option(names = "--month", paramLabel = "yyyy-MM", description = "The reporting month.")
   private String month = "";
@@ -43,7 +46,8 @@ final class CommonOptions {
       names = "--status",
       paramLabel = "STATUS",
       description =
-          "performance (default): in force at the first cut; final: at the year-end close.")
+          "performance (default): in force at the first cut; final: at the year-end close;"
+              + " provisional: accepted so far, restricted and never published.")
   private String status = "performance";
 
   @Option(names = "--dry-run", description = "Say what would be done and write nothing.")
@@ -96,10 +100,18 @@ final class CommonOptions {
   }
 
   String status() {
-    if (!status.equals("performance") && !status.equals("final")) {
+    if (!List.of("performance", "final", PROVISIONAL).contains(status)) {
       throw new WrongRequestException(
-          "--status: \"" + status + "\" is neither performance nor final");
+          "--status: \"" + status + "\" is none of performance, final and provisional");
     }
     return status;
+  }
+
+  /**
+   * The cut that decides which submissions count: before the first cut, what is accepted so far is
+   * what would be in force at it.
+   */
+  String cut() {
+    return status().equals(PROVISIONAL) ? "performance" : status();
   }
 }

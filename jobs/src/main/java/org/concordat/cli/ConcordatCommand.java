@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       QueryCommand.class,
       ExplainCommand.class,
+      LifecycleCommand.class,
+      RebuildCommand.class,
       ReferenceCommand.class,
       RetainCommand.class,
       TemplateCommand.class,

@@ -65,7 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--status",
       paramLabel = "STATUS",
-      description = "performance (default) or final.")
+      description = "performance (default), final or provisional.")
   private @Nullable String status;
 
   @Option(

@@ -170,11 +170,14 @@ final class Outcome {
       if (tree.liveVersion().isPresent()) {
         Folders.foldersIn(tree.live()).forEach(table -> paths.add(shown(table)));
       } else if (zone == Zone.RETURNS || zone == Zone.RAW) {
-        latest(root.resolve(month.toString()).resolve(status))
-            .ifPresent(
-                version ->
-                    Folders.filesBelow(version)
-                        .forEach(file -> paths.add(shown(version.resolve(file)))));
+        // What is never published lies in the restricted zone with its exact twin.
+        for (Path part : List.of(root, root.resolve("protected"))) {
+          latest(part.resolve(month.toString()).resolve(status))
+              .ifPresent(
+                  version ->
+                      Folders.filesBelow(version)
+                          .forEach(file -> paths.add(shown(version.resolve(file)))));
+        }
       } else if (zone == Zone.REPORTS) {
         Folders.filesBelow(root).stream()
             .filter(file -> file.endsWith(Path.of(month.toString(), "index.html")))

@@ -46,8 +46,7 @@ final class Stages {
   void checkToReports() {
     Check check = newCheck();
     CheckResult judged =
-        StageCost.show(
-            "check", progress, () -> check.judge(month, options.status(), options.asOf()));
+        StageCost.show("check", progress, () -> check.judge(month, options.cut(), options.asOf()));
     check.warnings().forEach(progress::warning);
     Reports reports = newReports();
     List<Optional<Reports.Begun>> begun =
@@ -84,7 +83,7 @@ final class Stages {
 
   void check() {
     Check check = newCheck();
-    cost("check", () -> check.run(month, options.status(), options.asOf()));
+    cost("check", () -> check.run(month, options.cut(), options.asOf()));
     check.warnings().forEach(progress::warning);
   }
 

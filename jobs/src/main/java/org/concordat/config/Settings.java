@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipts how receipts are signed
  * @param counting which of the ways to count that sources leave open are taken
  * @param disclosure how figures are protected
+ * @param signOff who may take a return from draft to published
  */
 public record Settings(
     Map<String, String> zones,
@@ -38,7 +39,8 @@ public record Settings(
     Map<String, ReleaseKey> releases,
     Receipts receipts,
     Counting counting,
-    Disclosure disclosure) {
+    Disclosure disclosure,
+    @JsonProperty("sign-off") SignOff signOff) {
 
   /**
    * @param cores cores Spark uses; 0 means all
@@ -201,6 +203,12 @@ public record Settings(
       @JsonProperty("least-events") int leastEvents,
       @JsonProperty("average-least") int averageLeast) {}
 
+  /**
+   * @param twoPeople whether a version must be signed off by somebody else than who quality assured
+   *     it
+   */
+  public record SignOff(@JsonProperty("two-people") boolean twoPeople) {}
+
   /** All defaults. */
   public static Settings defaults() {
     return new Settings(
@@ -211,7 +219,8 @@ public record Settings(
         Map.of(),
         new Receipts(null, "development"),
         new Counting("ours", Map.of()),
-        new Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 8));
+        new Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 8),
+        new SignOff(true));
   }
 
   /**

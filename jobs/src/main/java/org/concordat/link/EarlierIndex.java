@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.WrongRequestException;
+import org.concordat.platform.EarlierFiles;
 import org.concordat.platform.Folders;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.ReportingMonth;
@@ -56,6 +59,13 @@ record EarlierIndex(@Nullable ReportingMonth month, @Nullable Path folder) {
     return folder == null
         ? "none"
         : Folders.filesBelow(folder).stream().map(Path::toString).collect(Collectors.joining(" "));
+  }
+
+  /** Digests of its files, by a name that says month and file. */
+  SortedMap<String, String> files() {
+    return folder == null || month == null
+        ? new TreeMap<>()
+        : EarlierFiles.digests(PersonIndex.TABLE, month, folder);
   }
 
   /**

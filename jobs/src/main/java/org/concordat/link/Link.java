@@ -20,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.CodeVersion;
+import org.concordat.platform.CountedMonth;
 import org.concordat.platform.Deliveries;
 import org.concordat.platform.Digest;
 import org.concordat.platform.Lake;
@@ -84,9 +85,11 @@ public final class Link {
     boolean testNumbers = settings.linkage().testNumbers() && real.isEmpty();
     SuppliedNumbers supplied = SuppliedNumbers.read(settings.linkage(), testNumbers);
     SortedMap<String, String> inputs = supplied.fingerprints(key);
-    inputs.put("checked", checkedVersion);
+    inputs.putAll(CountedMonth.inputs(lake.tree(Zone.FINDINGS), months, checkedVersion));
     inputs.put("key_id", key.id());
     String runId = runId(month, months, inputs, key, earlier, testNumbers);
+    inputs.put("checked", checkedVersion);
+    inputs.putAll(earlier.files());
 
     CheckedTables tables = new CheckedTables(spark, contracts, checked.liveFolder(), months);
     VersionedTree.Draft draft = lake.tree(Zone.LINKED).draft(runId);

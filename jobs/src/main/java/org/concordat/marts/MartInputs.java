@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +22,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.concordat.platform.ContractFrames;
+import org.concordat.platform.EarlierFiles;
 import org.concordat.platform.Folders;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.AreaKind;
@@ -122,6 +125,21 @@ final class MartInputs {
       }
     }
     return String.join(" ", files);
+  }
+
+  /** Digests of the same files, by names that say mart, month and file. */
+  static SortedMap<String, String> earlierFiles(VersionedTree marts, ReportingMonth month) {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (MartCatalogue.Earlier earlier : MartCatalogue.EARLIER) {
+      for (int back = 1; back <= earlier.months(); back++) {
+        ReportingMonth before = month.plusMonths(-back);
+        marts
+            .month(earlier.mart(), before)
+            .ifPresent(
+                folder -> files.putAll(EarlierFiles.digests(earlier.mart(), before, folder)));
+      }
+    }
+    return files;
   }
 
   /**

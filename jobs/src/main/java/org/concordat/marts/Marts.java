@@ -18,6 +18,7 @@ import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.CodeVersion;
 import org.concordat.platform.ContractFrames;
+import org.concordat.platform.CountedMonth;
 import org.concordat.platform.DeequGate;
 import org.concordat.platform.Digest;
 import org.concordat.platform.Lake;
@@ -66,6 +67,7 @@ public final class Marts {
     Instant started = Clock.systemUTC().instant();
     String checked = liveVersion(Zone.CHECKED, month);
     String linked = liveVersion(Zone.LINKED, month);
+    SortedMap<String, String> counted = counted(month, checked);
     SortedMap<AreaKind, AreaRows> areas = new ReferenceTables(lake.root(Zone.REFERENCE)).areas();
     String versionId =
         Digest.id(
@@ -73,13 +75,14 @@ public final class Marts {
                 "\n",
                 STAGE,
                 month.toString(),
-                checked,
+                counted.toString(),
                 linked,
                 String.valueOf(settings.check().windowMonths()),
                 MartInputs.earlier(lake.tree(Zone.MARTS), month),
                 String.join("\n", versions(areas).values()),
                 CodeVersion.text(),
                 MartCatalogue.fingerprint()));
+    SortedMap<String, String> earlier = MartInputs.earlierFiles(lake.tree(Zone.MARTS), month);
     VersionedTree.Draft draft = lake.tree(Zone.MARTS).draft(versionId);
     Map<String, Object> parameters =
         MartInputs.parameters(
@@ -103,6 +106,8 @@ public final class Marts {
     SortedMap<String, String> inputs = versions(areas);
     inputs.put("checked", checked);
     inputs.put("linked", linked);
+    inputs.putAll(counted);
+    inputs.putAll(earlier);
     record(month, started, inputs, result);
     return result;
   }
@@ -250,6 +255,17 @@ public final class Marts {
               + " first");
     }
     return tree.liveVersion().orElseThrow();
+  }
+
+  /**
+   * What decides the rows that are read, by month: the window's, and later months', whose contacts
+   * are looked at. What came too late for a month's cut is not in it.
+   */
+  private SortedMap<String, String> counted(ReportingMonth month, String checkedVersion) {
+    VersionedTree findings = lake.tree(Zone.FINDINGS);
+    Set<ReportingMonth> months = new TreeSet<>(month.window(settings.check().windowMonths()));
+    findings.liveMonths().stream().filter(live -> live.compareTo(month) > 0).forEach(months::add);
+    return CountedMonth.inputs(findings, months, checkedVersion);
   }
 
   private static ReportingMonth latest(VersionedTree tree, ReportingMonth month) {

@@ -2,6 +2,7 @@ package org.concordat.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,13 +73,25 @@ public final class Folders {
     Files.createDirectories(to);
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.sorted().toList()) {
-        Path target = to.resolve(file.getFileName());
-        try {
-          Files.createLink(target, file.toRealPath());
-        } catch (UnsupportedOperationException | IOException e) {
-          Files.copy(file, target);
-        }
+        linkFile(file, to.resolve(file.getFileName()));
       }
+    }
+  }
+
+  /** Makes a file that shares the bytes of another by a hard link, or copies it. */
+  static void linkFile(Path file, Path target) throws IOException {
+    try {
+      Files.createLink(target, file.toRealPath());
+    } catch (UnsupportedOperationException | IOException e) {
+      Files.copy(file, target);
+    }
+  }
+
+  /** Makes a folder, with those above it, that nobody but its owner may open. */
+  public static void createForOwner(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 

@@ -147,6 +147,44 @@ public final class ReferenceTables {
   }
 
   /**
+   * Puts a table in force that another lake holds, or that is the project's own.
+   *
+   * @param from tables of the other lake
+   * @param version name and digest
+   * @throws WrongRequestException if there is no such table any more
+   */
+  public void restore(ReferenceTables from, String kind, String version) {
+    Path there = from.root.resolve(kind).resolve(version);
+    if (!Files.isDirectory(there)) {
+      if (!version.equals(ownVersion(kind))) {
+        throw new WrongRequestException(
+            "Cannot rebuild: the table " + version + " (" + kind + ") is not in " + from.root);
+      }
+      return;
+    }
+    try {
+      Folders.copy(there, root.resolve(kind).resolve(version));
+      String name = version.substring(0, version.lastIndexOf('-'));
+      Json.write(pointer(kind), new Pointer(kind, name, version));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot copy " + there, e);
+    }
+  }
+
+  /** Version of the table that is in force where none was loaded. */
+  private static String ownVersion(String kind) {
+    if (kind.equals(PopulationTable.POPULATION)) {
+      return Populations.load().newest().version();
+    }
+    Areas invented = Areas.load();
+    return AreaKind.all()
+        .filter(area -> area.id().equals(kind))
+        .map(area -> invented.of(area).version())
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
    * The population that rates are made from: the one loaded last, else the newest of the project.
    *
    * @throws IllegalStateException if a stored table is no longer the one that was loaded

@@ -3,10 +3,12 @@ package org.concordat.platform;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -35,6 +37,19 @@ public record RunRecord(
     Map<String, String> outputs,
     Map<String, Long> counts,
     List<String> notes) {
+
+  /** The record of a run; empty where there is none. */
+  public static Optional<RunRecord> read(Path runs, String stage, String runId) {
+    Path file = runs.resolve(stage + "-" + runId + ".json");
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.mapper().readValue(Files.readString(file), RunRecord.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the run record " + file, e);
+    }
+  }
 
   /** Writes the record into the runs zone. */
   public void write(Path runs) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param measure id of the measure
  * @param month reporting month; null for the newest with a return of the status
- * @param status performance or final
+ * @param status performance, final or provisional
  * @param version number of the version; null for the newest
  * @param breakdown label or id of the breakdown; null where the levels say it, else England
  * @param primary code or words of the primary level; null where only one is possible

@@ -15,6 +15,7 @@ import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.CodeVersion;
 import org.concordat.platform.Deliveries;
+import org.concordat.platform.Delivery;
 import org.concordat.platform.Digest;
 import org.concordat.platform.GateHeldException;
 import org.concordat.platform.Json;
@@ -81,7 +82,7 @@ public final class MonthlyReturn {
   /**
    * Makes and publishes the return of a month.
    *
-   * @param status performance or final
+   * @param status performance, final or provisional
    * @param dryRun whether to write nothing and only say what would be written
    * @throws WrongRequestException if the month has no verdicts or no marts, or there is no such
    *     status
@@ -95,13 +96,10 @@ public final class MonthlyReturn {
         Senders.read(
             spark, lake.tree(Zone.FINDINGS), organisations, month, settings.check().windowMonths());
     Set<String> marts = MartCounts.marts(measures, month);
+    List<Delivery> deliveries = new Deliveries(lake.root(Zone.LANDING)).all();
     ReturnInputs inputs =
-        ReturnInputs.of(
-            lake.tree(Zone.MARTS),
-            marts,
-            month,
-            senders,
-            new Deliveries(lake.root(Zone.LANDING)).all());
+        ReturnInputs.of(lake.tree(Zone.MARTS), marts, month, senders, deliveries)
+            .recorded(lake, settings);
     MonthFigures figures =
         new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
             .figures(measures, marts, month);
@@ -191,8 +189,8 @@ public final class MonthlyReturn {
   }
 
   private ReturnResult publish(ReturnFiles files, boolean dryRun) {
-    ReturnFolder open = new ReturnFolder(lake.root(Zone.RETURNS), files.month(), files.status());
-    ReturnFolder raw = new ReturnFolder(lake.root(Zone.RAW), files.month(), files.status());
+    ReturnFolder open = ReturnFolder.open(lake, files.month(), files.status());
+    ReturnFolder raw = ReturnFolder.raw(lake, files.month(), files.status());
     int latest = open.latest();
     if (latest > 0) {
       Revision revision = revision(open, files, latest - 1);
@@ -211,7 +209,7 @@ public final class MonthlyReturn {
       progress.step(STAGE, "publishing version " + next);
       raw.forget(next);
       raw.publish(next, files.raw(next, revision), true);
-      open.publish(next, made, false);
+      open.publish(next, made, !files.status().isPublishable());
     }
     return result(files, next, !dryRun, open, raw, made);
   }

@@ -58,6 +58,15 @@ record ReturnFiles(
   static final String DISCLOSURE_CHECK = "_disclosure_check.json";
   private static final String RATES = "_rates";
 
+  /** End of the manifest's name. */
+  static final String MANIFEST = "_manifest.json";
+
+  /** End of the name of the report of the attack check, one of the public files (D8). */
+  static final String DISCLOSURE_CHECK = "_disclosure_check.json";
+
+  /** Field of that report: true when no hidden value can be narrowed too far. */
+  static final String CLEAN = "clean";
+
   /** Start of every file name of a version. */
   String stem(int version) {
     return stem(month, status, version);
@@ -112,7 +121,7 @@ record ReturnFiles(
                 settings,
                 revision,
                 rows)));
-    files.put(stem(version) + "_manifest.json", utf8(Json.text(manifest(version, files))));
+    files.put(stem(version) + MANIFEST, utf8(Json.text(manifest(version, files))));
     return files;
   }
 

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.platform.Folders;
+import org.concordat.platform.Lake;
+import org.concordat.platform.Zone;
 import org.concordat.schemas.ReportingMonth;
 
 /** Folder {@code <month>/<status>} of a zone, with one folder per version that is never changed. */
@@ -23,6 +26,31 @@ final class ReturnFolder {
     this.folder = zone.resolve(month.toString()).resolve(status.folder());
   }
 
+  /**
+   * Where the protected files of a status lie: in the open zone, or in the restricted zone for what
+   * is never published.
+   */
+  static Path zone(Lake lake, ReturnStatus status) {
+    return status.isPublishable()
+        ? lake.root(Zone.RETURNS)
+        : lake.root(Zone.RAW).resolve("protected");
+  }
+
+  /** The protected versions of a month's return. */
+  static ReturnFolder open(Lake lake, ReportingMonth month, ReturnStatus status) {
+    return new ReturnFolder(zone(lake, status), month, status);
+  }
+
+  /** The exact twins of a month's return. */
+  static ReturnFolder raw(Lake lake, ReportingMonth month, ReturnStatus status) {
+    return new ReturnFolder(lake.root(Zone.RAW), month, status);
+  }
+
+  /** Folder that holds the versions, whether or not it is there. */
+  Path folder() {
+    return folder;
+  }
+
   /** Folder of a version, whether or not it is there. */
   Path version(int number) {
     return folder.resolve("v" + number);
@@ -30,12 +58,18 @@ final class ReturnFolder {
 
   /** Number of the newest version; 0 when there is none. */
   int latest() {
+    List<Integer> versions = versions();
+    return versions.isEmpty() ? 0 : versions.get(versions.size() - 1);
+  }
+
+  /** Numbers of the versions, in order. */
+  List<Integer> versions() {
     return Folders.foldersIn(folder).stream()
         .map(version -> version.getFileName().toString())
         .filter(name -> name.matches("v[1-9][0-9]{0,8}"))
-        .mapToInt(name -> Integer.parseInt(name.substring(1)))
-        .max()
-        .orElse(0);
+        .map(name -> Integer.valueOf(name.substring(1)))
+        .sorted()
+        .toList();
   }
 
   /** Bytes of a version's files, by name; none when there is no such version. */

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Digest;
 import org.concordat.platform.Folders;
+import org.concordat.platform.Lake;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marts the month of each mart, by name
  * @param submissions every submission in force in the window, in id order
+ * @param madeFrom what else it stands on; null where the marts' runs left no record
  */
-record ReturnInputs(SortedMap<String, MartMonth> marts, List<Submission> submissions) {
+record ReturnInputs(
+    SortedMap<String, MartMonth> marts,
+    List<Submission> submissions,
+    @Nullable @JsonProperty("made_from") MadeFrom madeFrom) {
 
   /**
    * One month of a mart.
@@ -70,7 +76,14 @@ record ReturnInputs(SortedMap<String, MartMonth> marts, List<Submission> submiss
     senders
         .submissions()
         .forEach((id, verdict) -> submissions.add(submission(verdict, delivered.get(id))));
-    return new ReturnInputs(months, submissions);
+    return new ReturnInputs(months, submissions, null);
+  }
+
+  /** The same with what the marts stand on, as the records of their runs tell. */
+  ReturnInputs recorded(Lake lake, Settings settings) {
+    // Marts are made together, so one version stands for all.
+    String version = marts.values().stream().map(MartMonth::version).findFirst().orElse("");
+    return new ReturnInputs(marts, submissions, MadeFrom.of(lake, settings, version).orElse(null));
   }
 
   /** Folder of a mart's month. */

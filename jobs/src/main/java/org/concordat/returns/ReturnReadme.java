@@ -58,9 +58,15 @@ final class ReturnReadme {
       lines.add("");
     }
     lines.add(
-        status == ReturnStatus.PERFORMANCE
-            ? "Figures stand on the submissions in force at the first cut of the month."
-            : "Figures stand on the submissions in force at the year-end close.");
+        switch (status) {
+          case PROVISIONAL -> "Figures stand on the submissions accepted so far.";
+          case PERFORMANCE ->
+              "Figures stand on the submissions in force at the first cut of the month.";
+          case FINAL -> "Figures stand on the submissions in force at the year-end close.";
+        });
+    if (!status.isPublishable()) {
+      lines.add("Restricted: for preparing the month's return, never for publication.");
+    }
     lines.add("The metadata file says what each measure counts, the manifest what went in.");
     lines.add("");
   }

@@ -5,6 +5,8 @@ import org.concordat.config.WrongRequestException;
 
 /** Which cut of the data a return stands on (returns-and-disclosure.md 5.1). */
 public enum ReturnStatus {
+  /** Accepted so far, before the first cut: made on demand, restricted, never published. */
+  PROVISIONAL("provisional", "Provisional", "Prov"),
   /** In force at the first cut. */
   PERFORMANCE("performance", "Performance", "Perf"),
   /** In force at the year-end close. */
@@ -32,7 +34,12 @@ public enum ReturnStatus {
                 new WrongRequestException(
                     "Cannot make a return with status \""
                         + text
-                        + "\": a return is performance or final"));
+                        + "\": a return is performance, final or provisional"));
+  }
+
+  /** Whether it may be published; what is not lies in the restricted zone. */
+  public boolean isPublishable() {
+    return this != PROVISIONAL;
   }
 
   /** Folder name, and the word of the command line. */

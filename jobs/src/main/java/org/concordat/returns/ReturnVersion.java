@@ -18,7 +18,6 @@ import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Folders;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
-import org.concordat.platform.Zone;
 import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +68,8 @@ record ReturnVersion(
    */
   static ReturnVersion read(
       Lake lake, @Nullable ReportingMonth month, ReturnStatus status, @Nullable Integer version) {
-    Path zone = lake.root(Zone.RETURNS);
-    SortedMap<ReportingMonth, Integer> newest = newest(zone, status);
+    Path zone = ReturnFolder.zone(lake, status);
+    SortedMap<ReportingMonth, Integer> newest = newest(lake, status);
     if (newest.isEmpty() || (month != null && !newest.containsKey(month))) {
       throw new WrongRequestException(
           "There is no %s return%s in %s; %s"
@@ -102,11 +101,12 @@ record ReturnVersion(
         status,
         manifest(manifest),
         figures(main),
-        exact(new ReturnFolder(lake.root(Zone.RAW), wanted, status), number, stem));
+        exact(ReturnFolder.raw(lake, wanted, status), number, stem));
   }
 
   /** The newest version of each month, of one status. */
-  private static SortedMap<ReportingMonth, Integer> newest(Path zone, ReturnStatus status) {
+  static SortedMap<ReportingMonth, Integer> newest(Lake lake, ReturnStatus status) {
+    Path zone = ReturnFolder.zone(lake, status);
     SortedMap<ReportingMonth, Integer> newest = new TreeMap<>();
     for (Path folder : Folders.foldersIn(zone)) {
       String name = folder.getFileName().toString();

@@ -127,7 +127,8 @@ class EarlierMonthsTest {
         usual.releases(),
         usual.receipts(),
         usual.counting(),
-        usual.disclosure());
+        usual.disclosure(),
+        usual.signOff());
   }
 
   private static CheckResult check(Lake lake, ReportingMonth month, int windowMonths) {

@@ -78,6 +78,39 @@ class WrongRequestsTest {
     assertRefused("only --version", answer("explain", "--line", "a,b", "--primary", "RX4"));
   }
 
+  @Test
+  void a_step_or_a_rebuild_of_what_is_not_there() throws IOException {
+    String[] month = {"--month", "2026-09"};
+    assertRefused("There is no performance return of 2026-09", answer("lifecycle", month));
+    assertRefused("--month", answer("lifecycle"));
+    assertRefused("2026-9", answer("lifecycle", "--month", "2026-9"));
+    assertRefused("--to", answer("lifecycle", "--month", "2026-09", "--by", "Ada Byron"));
+    assertRefused("--by", answer("lifecycle", "--month", "2026-09", "--to", "published"));
+    assertRefused(
+        "released",
+        answer("lifecycle", "--month", "2026-09", "--to", "released", "--by", "Ada Byron"));
+    assertRefused(
+        "never published",
+        answer(
+            "lifecycle",
+            "--month",
+            "2026-09",
+            "--status",
+            "provisional",
+            "--to",
+            "published",
+            "--by",
+            "Ada Byron"));
+    String into = folder.resolve("rebuilt").toString();
+    assertRefused("--into", answer("rebuild", month));
+    assertRefused("There is no performance return", answer("rebuild", "--into", into));
+    assertRefused(
+        "There is no final return", answer("rebuild", "--into", into, "--status", "final"));
+    assertRefused("--last", answer("rebuild", "--into", into, "--last", "0"));
+    assertRefused("--last", answer("rebuild", "--into", into, "--last", "2", "--version", "1"));
+    assertThat(folder.resolve("rebuilt")).doesNotExist();
+  }
+
   private record Answer(int exitCode, String out, String err) {}
 
   private Answer run(String... arguments) {

@@ -212,7 +212,8 @@ class LinkTest {
         plain.releases(),
         plain.receipts(),
         plain.counting(),
-        plain.disclosure());
+        plain.disclosure(),
+        plain.signOff());
   }
 
   private static CheckedFrames frames() {

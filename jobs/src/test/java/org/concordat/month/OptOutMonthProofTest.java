@@ -148,7 +148,8 @@ class OptOutMonthProofTest {
             plain.releases(),
             plain.receipts(),
             plain.counting(),
-            plain.disclosure());
+            plain.disclosure(),
+            plain.signOff());
     Lake lake = Lake.at(before, settings);
     LinkResult result = new Link(spark, lake, settings, Progress.silent()).run(MONTH);
     new Marts(spark, lake, settings, Progress.silent()).run(MONTH);

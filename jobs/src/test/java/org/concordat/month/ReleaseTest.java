@@ -100,7 +100,8 @@ class ReleaseTest {
             releases,
             plain.receipts(),
             plain.counting(),
-            plain.disclosure());
+            plain.disclosure(),
+            plain.signOff());
     return new Release(
         SharedSpark.session(), Lake.at(SampleMonth.run().lake(), settings), settings);
   }

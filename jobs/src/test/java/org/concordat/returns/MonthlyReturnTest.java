@@ -308,8 +308,8 @@ class MonthlyReturnTest {
         .isThrownBy(() -> lake("none").stage().run(SmallLake.SEPTEMBER, "performance", false))
         .withMessageContaining("run check first");
     assertThatExceptionOfType(WrongRequestException.class)
-        .isThrownBy(() -> lake("none").stage().run(SmallLake.SEPTEMBER, "provisional", false))
-        .withMessageContaining("performance or final");
+        .isThrownBy(() -> lake("none").stage().run(SmallLake.SEPTEMBER, "draft", false))
+        .withMessageContaining("performance, final or provisional");
   }
 
   private SmallLake lake(String name) {

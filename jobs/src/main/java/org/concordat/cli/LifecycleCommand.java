@@ -1,0 +1,176 @@
+package org.concordat.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.concordat.config.Settings;
+import org.concordat.config.WrongRequestException;
+import org.concordat.platform.Json;
+import org.concordat.platform.Lake;
+import org.concordat.returns.LifecycleStep;
+import org.concordat.returns.ReturnLifecycle;
+import org.concordat.returns.ReturnLifecycle.VersionState;
+import org.concordat.returns.ReturnState;
+import org.concordat.schemas.ReportingMonth;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "lifecycle",
+    description = {
+      "Show where the versions of a return stand, or take one a step further: quality-assured,"
+          + " signed-off, published, and in the end withdrawn.",
+      "Each step has a named person and a time, follows the one before, and needs files that are as"
+          + " they were made and a clean disclosure check."
+    },
+    footer = {
+      "",
+      "Publishing a version makes the one before superseded. Ends 3 when a version may not go on.",
+      "",
+      "Examples:",
+      "  concordat lifecycle --month 2026-09",
+      "  concordat lifecycle --month 2026-09 --to quality-assured --by \"Ada Byron\"",
+      "  concordat lifecycle --month 2026-09 --to signed-off --by \"Sam Okoro\" --note \"as agreed\"",
+      "  concordat lifecycle --month 2026-09 --to published --by \"Sam Okoro\""
+    })
+final class LifecycleCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--month",
+      required = true,
+      paramLabel = "yyyy-MM",
+      description = "The reporting month.")
+  private String month;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "performance (default) or final; a provisional return stays a draft.")
+  private String status = "performance";
+
+  @Option(
+      names = "--version",
+      paramLabel = "N",
+      description = "Number of the version (default: the newest; the published one to withdraw).")
+  private @Nullable Integer version;
+
+  @Option(
+      names = "--to",
+      paramLabel = "STATE",
+      description = "quality-assured, signed-off, published or withdrawn.")
+  private @Nullable String to;
+
+  @Option(names = "--by", paramLabel = "NAME", description = "With --to: who takes the step.")
+  private @Nullable String by;
+
+  @Option(names = "--note", paramLabel = "TEXT", description = "With --to: why, in one line.")
+  private @Nullable String note;
+
+  @Option(
+      names = "--lake",
+      paramLabel = "ROOT",
+      description = "Where the returns are (default: ./lake).")
+  private Path lake = Path.of("lake");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings in YAML; what it leaves out keeps its default.")
+  private @Nullable Path config;
+
+  @Option(names = "--dry-run", description = "Check that the step can be taken and write nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "The outcome as JSON.")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
+    Settings settings = config == null ? Settings.defaults() : Settings.read(config);
+    ReturnLifecycle life =
+        new ReturnLifecycle(
+            Lake.at(lake.toAbsolutePath().normalize(), settings),
+            month(),
+            status,
+            settings.signOff(),
+            Clock.systemUTC());
+    if (to == null) {
+      if (by != null || note != null || version != null || dryRun) {
+        throw new WrongRequestException("Say with --to which step is to be taken");
+      }
+      show(life, console);
+      return 0;
+    }
+    if (by == null) {
+      throw new WrongRequestException("Say with --by who takes the step");
+    }
+    VersionState now = life.take(version, ReturnState.of(to), by, note, dryRun);
+    if (json) {
+      console.line(Json.text(now).stripTrailing());
+    } else {
+      console.line(
+          dryRun
+              ? "Version %d can become %s. Dry run: nothing was written."
+                  .formatted(now.version(), now.state().word())
+              : "Version %d is %s.".formatted(now.version(), now.state().word()));
+    }
+    return 0;
+  }
+
+  private ReportingMonth month() {
+    try {
+      return ReportingMonth.of(month);
+    } catch (IllegalArgumentException e) {
+      throw new WrongRequestException("--month: " + e.getMessage() + ", for example 2026-09", e);
+    }
+  }
+
+  private void show(ReturnLifecycle life, Console console) {
+    List<VersionState> versions = life.versions();
+    if (json) {
+      Map<String, Object> outcome = new LinkedHashMap<>();
+      outcome.put("month", month);
+      outcome.put("status", status);
+      life.published().ifPresent(shown -> outcome.put("published", shown));
+      outcome.put("versions", versions);
+      console.line(Json.text(outcome).stripTrailing());
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (VersionState one : versions) {
+      if (one.steps().isEmpty()) {
+        rows.add(List.of("v" + one.version(), one.state().word(), "-", "-", "-"));
+      }
+      for (LifecycleStep step : one.steps()) {
+        rows.add(
+            List.of(
+                "v" + one.version(),
+                step.state().word(),
+                step.by(),
+                step.at().toString(),
+                step.note() == null ? "-" : step.note()));
+      }
+    }
+    console.table(List.of("version", "state", "by", "at", "note"), rows);
+    console.line(
+        life.published()
+            .map(shown -> "Published is version " + shown + ".")
+            .orElse("No version is published."));
+  }
+}
