@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       QueryCommand.class,
       ExplainCommand.class,
+      DiffCommand.class,
       ReferenceCommand.class,
       TemplateCommand.class,
       ManifestCommand.class

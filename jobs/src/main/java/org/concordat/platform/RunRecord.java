@@ -1,12 +1,17 @@
 package org.concordat.platform;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -35,6 +40,30 @@ public record RunRecord(
     Map<String, String> outputs,
     Map<String, Long> counts,
     List<String> notes) {
+
+  /**
+   * What a stage made its output with, by name: versions and inputs together.
+   *
+   * @param runs root of the runs zone
+   * @return empty where the record is no longer there
+   */
+  public static Optional<SortedMap<String, String>> madeFrom(
+      Path runs, String stage, String runId) {
+    Path file = runs.resolve(stage + "-" + runId + ".json");
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode record = Json.mapper().readTree(file.toFile());
+      SortedMap<String, String> madeFrom = new TreeMap<>();
+      for (String part : List.of("inputs", "versions")) {
+        record.path(part).properties().forEach(e -> madeFrom.put(e.getKey(), e.getValue().asText()));
+      }
+      return Optional.of(madeFrom);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the run record " + file, e);
+    }
+  }
 
   /** Writes the record into the runs zone. */
   public void write(Path runs) {

@@ -97,6 +97,7 @@ public final class MonthlyReturn {
     ReturnInputs inputs =
         ReturnInputs.of(
             lake.tree(Zone.MARTS),
+            lake.root(Zone.RUNS),
             marts,
             month,
             senders,
@@ -164,9 +165,10 @@ public final class MonthlyReturn {
   private ReturnResult publish(ReturnFiles files, boolean dryRun) {
     ReturnFolder open = new ReturnFolder(lake.root(Zone.RETURNS), files.month(), files.status());
     ReturnFolder raw = new ReturnFolder(lake.root(Zone.RAW), files.month(), files.status());
+    Revisions revisions = new Revisions(spark, lake, progress, files);
     int latest = open.latest();
     if (latest > 0) {
-      Revision revision = revision(open, files, latest - 1);
+      Revision revision = revisions.published(open, latest);
       SortedMap<String, byte[]> same = files.open(latest, revision);
       if (ReturnFolder.same(same, open.files(latest))) {
         if (!dryRun && raw.files(latest).isEmpty()) {
@@ -176,7 +178,7 @@ public final class MonthlyReturn {
       }
     }
     int next = latest + 1;
-    Revision revision = revision(open, files, latest);
+    Revision revision = revisions.next(open, latest);
     SortedMap<String, byte[]> made = files.open(next, revision);
     if (!dryRun) {
       progress.step(STAGE, "publishing version " + next);
@@ -185,11 +187,6 @@ public final class MonthlyReturn {
       open.publish(next, made, false);
     }
     return result(files, next, !dryRun, open, raw, made);
-  }
-
-  private static Revision revision(ReturnFolder open, ReturnFiles files, int before) {
-    byte[] main = open.files(before).get(files.mainFile(before));
-    return main == null ? Revision.FIRST : new Revision(before, ReturnCsv.publishedValues(main));
   }
 
   private static ReturnResult result(

@@ -3,9 +3,11 @@ package org.concordat.returns;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
@@ -71,6 +73,11 @@ record ReturnFiles(
     return stem(version) + ".csv";
   }
 
+  /** Name of the file that says what a version changes and why. */
+  String changesFile(int version) {
+    return stem(version) + "_changes.txt";
+  }
+
   /** The public files. */
   SortedMap<String, byte[]> open(int version, Revision revision) {
     List<ReturnRow> rows = revision.noted(published);
@@ -100,6 +107,7 @@ record ReturnFiles(
                 settings,
                 revision,
                 rows)));
+    files.put(changesFile(version), utf8(revision.text()));
     files.put(stem(version) + "_manifest.json", utf8(Json.text(manifest(version, files))));
     return files;
   }
@@ -119,6 +127,18 @@ record ReturnFiles(
             ReturnCsv.table(contracts.table("return_choices"), effects),
             stem(version) + RATES + "_raw.csv",
             ReturnCsv.rates(rateLayout(), month, status, rates.exact())));
+  }
+
+  /** The same as it will be read once it is published. */
+  ReturnVersion asVersion(int version) {
+    Map<List<String>, String> values = new HashMap<>();
+    exact.forEach(row -> values.put(row.key(), row.value()));
+    return new ReturnVersion(
+        month,
+        status,
+        manifest(version, new TreeMap<>()),
+        published.stream().map(ReturnVersion.Figure::of).toList(),
+        Optional.of(values));
   }
 
   private TableContract layout() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.platform.ParquetTables;
 import org.concordat.platform.Progress;
+import org.concordat.platform.RunRecord;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ContractCatalogue;
@@ -44,12 +46,17 @@ final class SmallLake {
           .add("is_late", DataTypes.BooleanType);
 
   private final Path root;
-  private final Settings settings = Settings.defaults();
+  private final Settings settings;
   private final List<String> verdicts = new ArrayList<>();
   private final SortedMap<String, List<String>> marts = new TreeMap<>();
 
   SmallLake(Path root) {
+    this(root, Settings.defaults());
+  }
+
+  SmallLake(Path root, Settings settings) {
     this.root = root;
+    this.settings = settings;
     CONTRACTS
         .tables(ContractCatalogue.Layer.MARTS)
         .forEach(mart -> marts.put(mart.name(), new ArrayList<>()));
@@ -65,7 +72,13 @@ final class SmallLake {
 
   /** Adds a submission and its delivery. */
   SmallLake submission(Family family, String organisation, boolean isInForce, boolean isLate) {
-    String id = family + "-" + organisation + "-2026-09-001";
+    return submission(family, organisation, "001", isInForce, isLate);
+  }
+
+  /** Adds a submission with a sequence number and its delivery. */
+  SmallLake submission(
+      Family family, String organisation, String seq, boolean isInForce, boolean isLate) {
+    String id = family + "-" + organisation + "-2026-09-" + seq;
     verdicts.add(
         ("{'submission_id': '%s', 'family': '%s', 'organisation_code': '%s', 'state': '%s',"
                 + " 'is_in_force': %s, 'is_late': %s}")
@@ -77,7 +90,7 @@ final class SmallLake {
             family,
             organisation,
             SEPTEMBER,
-            "001",
+            seq,
             organisation,
             Instant.parse("2026-10-12T09:14:03Z"),
             "folder",
@@ -86,7 +99,7 @@ final class SmallLake {
     try {
       Json.write(
           new Deliveries(lake().root(Zone.LANDING))
-              .manifest(family.name(), organisation, "2026-09", "001"),
+              .manifest(family.name(), organisation, "2026-09", seq),
           delivery);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -101,6 +114,33 @@ final class SmallLake {
       String key = CONTRACTS.table(name).primaryKey().get(0);
       rows.add("{'" + key + "': 'k" + rows.size() + "', " + row.substring(1));
     }
+    return this;
+  }
+
+  /** Adds a row with a key of its own to a mart. */
+  SmallLake row(String name, String key, String row) {
+    String column = CONTRACTS.table(name).primaryKey().get(0);
+    marts
+        .computeIfAbsent(name, n -> new ArrayList<>())
+        .add("{'" + column + "': '" + key + "', " + row.substring(1));
+    return this;
+  }
+
+  /** Writes verdicts, marts and the record of what the marts were made with. */
+  SmallLake written(Map<String, String> madeWith) {
+    written();
+    new RunRecord(
+            Digest.id(marts.toString()),
+            "marts",
+            SEPTEMBER,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Map.of(),
+            madeWith,
+            Map.of(),
+            Map.of(),
+            List.of())
+        .write(lake().root(Zone.RUNS));
     return this;
   }
 

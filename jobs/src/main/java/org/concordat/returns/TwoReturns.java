@@ -1,0 +1,86 @@
+package org.concordat.returns;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.concordat.schemas.Measure;
+import org.concordat.schemas.Measures;
+
+/** The cells of two returns side by side. */
+final class TwoReturns {
+
+  private final Measures measures;
+  private final Map<List<String>, ReturnVersion.Figure> before = new LinkedHashMap<>();
+  private final Map<List<String>, ReturnVersion.Figure> after = new LinkedHashMap<>();
+
+  /**
+   * @param measures measures that rows of both were counted by
+   */
+  TwoReturns(Measures measures, ReturnVersion before, ReturnVersion after) {
+    this.measures = measures;
+    before.figures().forEach(figure -> this.before.put(figure.key(figure.measure()), figure));
+    after.figures().forEach(figure -> this.after.put(figure.key(figure.measure()), figure));
+  }
+
+  /** Cells of the second return in its order, then those that only the first has. */
+  Set<List<String>> keys() {
+    Set<List<String>> keys = new LinkedHashSet<>(after.keySet());
+    keys.addAll(before.keySet());
+    return keys;
+  }
+
+  /**
+   * A cell with its difference split.
+   *
+   * @param was exact value in the first return; empty for none
+   * @param is exact value in the second
+   * @param byRows what rows that differ add, by cause; what is left comes from the rules
+   */
+  ReturnDifference.CellChange cell(
+      List<String> key, String was, String is, Map<Cause, Long> byRows) {
+    String measure = key.get(key.size() - 1);
+    ReturnVersion.Figure one = before.get(key);
+    ReturnVersion.Figure other = after.get(key);
+    ReturnVersion.Figure words = Objects.requireNonNull(other == null ? one : other);
+    return new ReturnDifference.CellChange(
+        measure,
+        measures.has(measure) ? measures.measure(measure).name() : measure,
+        words.breakdown(),
+        words.primary(),
+        words.primaryWords(),
+        words.secondary(),
+        words.secondaryWords(),
+        was,
+        is,
+        one == null ? "" : one.value(),
+        other == null ? "" : other.value(),
+        isSplit(measure, was, is) ? parts(was, is, byRows) : null);
+  }
+
+  private static SortedMap<Cause, Long> parts(String was, String is, Map<Cause, Long> byRows) {
+    SortedMap<Cause, Long> parts = new TreeMap<>(byRows);
+    long explained = byRows.values().stream().mapToLong(Long::longValue).sum();
+    long rest = ReturnDifference.number(is) - ReturnDifference.number(was) - explained;
+    if (rest != 0) {
+      parts.put(Cause.RULE, rest);
+    }
+    return parts;
+  }
+
+  /** Of a measure that nobody knows any more, whole numbers are taken for counts. */
+  private boolean isSplit(String id, String was, String is) {
+    return measures.has(id)
+        ? measures
+            .measure(id)
+            .counted()
+            .map(Measure.Counted::kind)
+            .map(CauseCounts.SPLIT::contains)
+            .orElse(false)
+        : (was + is).matches("[0-9]*");
+  }
+}
