@@ -10,19 +10,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.Measures;
+import org.jspecify.annotations.Nullable;
 
 /** The cells of two returns side by side. */
 final class TwoReturns {
 
   private final Measures measures;
+  private final boolean isOneRule;
   private final Map<List<String>, ReturnVersion.Figure> before = new LinkedHashMap<>();
   private final Map<List<String>, ReturnVersion.Figure> after = new LinkedHashMap<>();
 
   /**
    * @param measures measures that rows of both were counted by
+   * @param isOneRule whether both returns were counted by these
    */
-  TwoReturns(Measures measures, ReturnVersion before, ReturnVersion after) {
+  TwoReturns(
+      Measures measures, boolean isOneRule, ReturnVersion before, ReturnVersion after) {
     this.measures = measures;
+    this.isOneRule = isOneRule;
     before.figures().forEach(figure -> this.before.put(figure.key(figure.measure()), figure));
     after.figures().forEach(figure -> this.after.put(figure.key(figure.measure()), figure));
   }
@@ -39,7 +44,7 @@ final class TwoReturns {
    *
    * @param was exact value in the first return; empty for none
    * @param is exact value in the second
-   * @param byRows what rows that differ add, by cause; what is left comes from the rules
+   * @param byRows what rows that differ add, by cause
    */
   ReturnDifference.CellChange cell(
       List<String> key, String was, String is, Map<Cause, Long> byRows) {
@@ -59,15 +64,33 @@ final class TwoReturns {
         is,
         one == null ? "" : one.value(),
         other == null ? "" : other.value(),
-        isSplit(measure, was, is) ? parts(was, is, byRows) : null);
+        isSplit(measure, was, is) ? parts(was, is, byRows, rest(one, other)) : null);
   }
 
-  private static SortedMap<Cause, Long> parts(String was, String is, Map<Cause, Long> byRows) {
+  /**
+   * What stands behind the part of a difference that no row explains: rules; but an organisation
+   * that did not send for the month has no value, though rows of its earlier months may be counted,
+   * so its value comes and goes with its submission.
+   */
+  private Cause rest(ReturnVersion.@Nullable Figure one, ReturnVersion.@Nullable Figure other) {
+    boolean wasThere = isReceived(one);
+    boolean isThere = isReceived(other);
+    return wasThere == isThere ? Cause.RULE : isThere ? Cause.LATE : Cause.WITHDRAWN;
+  }
+
+  /** By other rules a row may be missing because its measure is. */
+  private boolean isReceived(ReturnVersion.@Nullable Figure figure) {
+    return figure == null ? !isOneRule : !figure.note().equals(ReturnRow.NOT_RECEIVED);
+  }
+
+  private static SortedMap<Cause, Long> parts(
+      String was, String is, Map<Cause, Long> byRows, Cause restOf) {
     SortedMap<Cause, Long> parts = new TreeMap<>(byRows);
     long explained = byRows.values().stream().mapToLong(Long::longValue).sum();
     long rest = ReturnDifference.number(is) - ReturnDifference.number(was) - explained;
     if (rest != 0) {
-      parts.put(Cause.RULE, rest);
+      parts.merge(restOf, rest, Long::sum);
+      parts.values().removeIf(part -> part == 0);
     }
     return parts;
   }

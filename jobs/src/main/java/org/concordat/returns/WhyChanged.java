@@ -67,7 +67,7 @@ public final class WhyChanged {
     boolean isOneRule = measures(before).equals(measures(after));
     List<ReturnDifference.CellChange> cells = new ArrayList<>();
     List<String> disagreements = new ArrayList<>();
-    TwoReturns figures = new TwoReturns(measures, before, after);
+    TwoReturns figures = new TwoReturns(measures, isOneRule, before, after);
     for (List<String> key : figures.keys()) {
       ReturnDifference.CellChange cell =
           figures.cell(
