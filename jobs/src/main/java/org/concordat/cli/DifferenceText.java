@@ -5,16 +5,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.concordat.returns.Cause;
 import org.concordat.returns.ReturnDifference;
+import org.concordat.schemas.Measure;
+import org.concordat.schemas.Measures;
 
 /** A difference between two returns as somebody reads it on a terminal. */
 final class DifferenceText {
 
   private static final int LARGEST = 15;
   private static final String NONE = "none";
+  private static final Set<String> PARTS_BY_AGE =
+      Measures.load().all().stream()
+          .filter(Measure::isPartByAge)
+          .map(Measure::id)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final ReturnDifference difference;
 
@@ -37,7 +46,7 @@ final class DifferenceText {
       console.line("No figure differs.");
       return;
     }
-    show(console, "England", england(), false);
+    show(console, "England, without parts by age", england(), false);
     show(console, "Largest changes of organisations", organisations(), true);
     showTotals(console);
     console.line(
@@ -71,14 +80,17 @@ final class DifferenceText {
   }
 
   private List<ReturnDifference.CellChange> england() {
-    return difference.cells().stream().filter(ReturnDifference.CellChange::isEngland).toList();
+    return difference.cells().stream()
+        .filter(ReturnDifference.CellChange::isEngland)
+        .filter(cell -> !PARTS_BY_AGE.contains(cell.measure()))
+        .toList();
   }
 
   /** Counts of single organisations, the largest change first. */
   private List<ReturnDifference.CellChange> organisations() {
     return difference.cells().stream()
         .filter(cell -> cell.secondary().equals("NONE") && !cell.primary().equals("England"))
-        .filter(cell -> !cell.split().isEmpty())
+        .filter(cell -> !cell.split().isEmpty() && !PARTS_BY_AGE.contains(cell.measure()))
         .sorted(
             Comparator.comparingLong((ReturnDifference.CellChange cell) -> -moved(cell))
                 .thenComparing(ReturnDifference.CellChange::primary)
@@ -118,8 +130,23 @@ final class DifferenceText {
     if (rows.isEmpty()) {
       console.line("nothing differs");
     } else {
-      console.table(heading, rows);
+      console.table(heading, toTheRight(rows, withPlace ? 2 : 1));
     }
+  }
+
+  /** Signed numbers stand above each other. */
+  private static List<List<String>> toTheRight(List<List<String>> rows, int from) {
+    List<List<String>> set = new ArrayList<>();
+    for (List<String> row : rows) {
+      List<String> cells = new ArrayList<>(row.subList(0, from));
+      for (int i = from; i < row.size(); i++) {
+        int column = i;
+        int width = rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
+        cells.add(" ".repeat(width - row.get(i).length()) + row.get(i));
+      }
+      set.add(cells);
+    }
+    return set;
   }
 
   private static String shortened(String name) {

@@ -16,6 +16,8 @@ import org.concordat.config.Settings;
 final class ChangeInWords {
 
   private static final int ENOUGH_ORGANISATIONS = 3;
+  private static final List<String> ORGANISATIONS =
+      List.of("Provider", "Police force", "Ambulance trust");
 
   private final Settings.Disclosure settings;
   private final ReturnDifference difference;
@@ -42,6 +44,7 @@ final class ChangeInWords {
     SortedMap<Cause, Long> parts = cell.parts();
     List<Cause> named =
         parts.keySet().stream()
+            .filter(cause -> cause != Cause.UNEXPLAINED)
             .filter(cause -> size(parts, cause) >= settings.smallCount())
             .toList();
     List<Cause> along =
@@ -95,9 +98,6 @@ final class ChangeInWords {
         .filter(cell -> cell.split().containsKey(cause))
         .count();
   }
-
-  private static final List<String> ORGANISATIONS =
-      List.of("Provider", "Police force", "Ambulance trust");
 
   private static long size(Map<Cause, Long> parts, Cause cause) {
     return Math.abs(parts.getOrDefault(cause, 0L));

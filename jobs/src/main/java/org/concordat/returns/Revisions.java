@@ -134,7 +134,9 @@ final class Revisions {
             .filter(cause -> Objects.requireNonNull(moved.get(cause)) == most)
             .findFirst()
             .orElseThrow();
-    return (moved.size() > 1 ? ", mainly from " : " from ") + main.words();
+    return main == Cause.UNEXPLAINED
+        ? ""
+        : (moved.size() > 1 ? ", mainly from " : " from ") + main.words();
   }
 
   /** Keys of the counts that a row's value is made of. */
