@@ -44,7 +44,10 @@ import picocli.CommandLine.Spec;
     })
 final class DiffCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "A", description = "The first return, such as 2026-09/performance/v1.")
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description = "The first return, such as 2026-09/performance/v1.")
   private String first = "";
 
   @Parameters(index = "1", paramLabel = "B", description = "The return it is compared with.")
@@ -115,8 +118,7 @@ final class DiffCommand implements Callable<Integer> {
           .getErr()
           .println(
               "concordat: %d cells do not add up, and that is a fault of ours; the first: %s"
-                  .formatted(
-                      difference.disagreements().size(), difference.disagreements().get(0)));
+                  .formatted(difference.disagreements().size(), difference.disagreements().get(0)));
       return Failures.OURS;
     }
     return 0;

@@ -57,7 +57,10 @@ public record RunRecord(
       JsonNode record = Json.mapper().readTree(file.toFile());
       SortedMap<String, String> madeFrom = new TreeMap<>();
       for (String part : List.of("inputs", "versions")) {
-        record.path(part).properties().forEach(e -> madeFrom.put(e.getKey(), e.getValue().asText()));
+        record
+            .path(part)
+            .properties()
+            .forEach(e -> madeFrom.put(e.getKey(), e.getValue().asText()));
       }
       return Optional.of(madeFrom);
     } catch (IOException e) {

@@ -120,15 +120,13 @@ final class CauseCounts {
             .mapToObj(i -> "coalesce(sum(cast(side * v%1$d as bigint)), 0) as m%1$d".formatted(i))
             .collect(Collectors.joining(", "));
     String sql =
-        "select %1$s, %2$s, %3$s from (select %1$s, side, %4$s, %5$s from %6$s) group by grouping sets (%7$s)"
+        """
+        select %1$s, %2$s, %3$s
+        from (select %1$s, side, %4$s, %5$s from %6$s)
+        group by grouping sets (%7$s)
+        """
             .formatted(
-                RowCauses.CAUSE,
-                names(),
-                sums,
-                levels(),
-                values,
-                ROWS,
-                String.join(", ", sets));
+                RowCauses.CAUSE, names(), sums, levels(), values, ROWS, String.join(", ", sets));
     int first = 2 + characteristics.size();
     for (Row row : CountedSql.over(spark, rows, ROWS, sql, month, Map.of()).collectAsList()) {
       for (int i = 0; i < some.size(); i++) {
@@ -158,7 +156,11 @@ final class CauseCounts {
     for (int i = 0; i < some.size(); i++) {
       values.add("coalesce(%s, false) as v%d".formatted(how(some.get(i)).filter(), i));
       sides.add(
-          "max(if(v%1$d, side, null)) as last%1$d, min(if(v%1$d, side, null)) as first%1$d, min(if(v%1$d, cause, null)) as cause%1$d"
+          """
+          max(if(v%1$d, side, null)) as last%1$d,
+          min(if(v%1$d, side, null)) as first%1$d,
+          min(if(v%1$d, cause, null)) as cause%1$d
+          """
               .formatted(i));
       // In one return only: 1 or -1; in both: first + last is 0; in none: null.
       changes.add(
@@ -200,9 +202,9 @@ final class CauseCounts {
   }
 
   /**
-   * The rows with a column {@code person}: the key, but where somebody's rows all have one other key
-   * in the second return, and only his, that key stands for both. So a new key for everybody, or
-   * for one, moves nobody.
+   * The rows with a column {@code person}: the key, but where somebody's rows all have one other
+   * key in the second return, and only his, that key stands for both. So a new key for everybody,
+   * or for one, moves nobody.
    */
   private static Dataset<Row> people(Dataset<Row> rows, Dataset<Row> pairs, String key) {
     Dataset<Row> renamed =
@@ -218,10 +220,15 @@ final class CauseCounts {
             .where("keys_now = 1 and keys_before = 1 and was <> now")
             .select("was", "now");
     Dataset<Row> taken = renamed.selectExpr("now as taken");
-    return rows
-        .where("`" + key + "` is not null")
-        .join(renamed, rows.col(key).equalTo(renamed.col("was")).and(rows.col("side").equalTo(-1)), "left")
-        .join(taken, rows.col(key).equalTo(taken.col("taken")).and(rows.col("side").equalTo(-1)), "left")
+    return rows.where("`" + key + "` is not null")
+        .join(
+            renamed,
+            rows.col(key).equalTo(renamed.col("was")).and(rows.col("side").equalTo(-1)),
+            "left")
+        .join(
+            taken,
+            rows.col(key).equalTo(taken.col("taken")).and(rows.col("side").equalTo(-1)),
+            "left")
         .withColumn(
             "person",
             functions.expr(

@@ -9,9 +9,9 @@ import org.concordat.config.Settings;
 /**
  * The causes of a published change of England in words that give no exact part away (our choice, on
  * rules D1, D6 and D11 of returns-and-disclosure.md 3). No cause is named for a value that is
- * hidden, or for a change smaller than two steps of rounding; a cause smaller than a small number is
- * never named; and causes stand in order of size only where at least three organisations are behind
- * each, so that no order tells about one of them.
+ * hidden, or for a change smaller than two steps of rounding; a cause smaller than a small number
+ * is never named; and causes stand in order of size only where at least three organisations are
+ * behind each, so that no order tells about one of them.
  */
 final class ChangeInWords {
 
@@ -48,7 +48,9 @@ final class ChangeInWords {
             .filter(cause -> size(parts, cause) >= settings.smallCount())
             .toList();
     List<Cause> along =
-        named.stream().filter(cause -> (parts.get(cause) > 0) == (change > 0)).toList();
+        named.stream()
+            .filter(cause -> (parts.getOrDefault(cause, 0L) > 0) == (change > 0))
+            .toList();
     if (along.isEmpty()) {
       return "";
     }

@@ -70,7 +70,8 @@ final class ChangesText {
             .filter(row -> !row.revisionNote().isEmpty())
             .toList();
     text.lines.add(
-        "Against version %1$d: %2$d values revised or new, %3$d rows gone. Version %1$d stays as it was."
+        ("Against version %1$d: %2$d values revised or new, %3$d rows gone."
+                + " Version %1$d stays as it was.")
             .formatted(revision.before(), changed.size(), revision.gone(files.published())));
     text.lines.add("");
     text.why(why);
@@ -80,7 +81,8 @@ final class ChangesText {
 
   private void why(Optional<ReturnDifference> why) {
     if (why.isEmpty()) {
-      lines.add("Why cannot be told: the marts or the exact values of the version before are gone.");
+      lines.add(
+          "Why cannot be told: the marts or the exact values of the version before are gone.");
       lines.add("");
       return;
     }
@@ -119,14 +121,17 @@ final class ChangesText {
   private void versions(ReturnDifference difference) {
     Map<String, String> was = difference.before().versions();
     Map<String, String> is = difference.after().versions();
-    List<String> changed =
-        is.keySet().stream().filter(name -> !is.get(name).equals(was.get(name))).toList();
+    List<String> changed = new ArrayList<>();
+    is.forEach(
+        (name, version) -> {
+          String before = was.getOrDefault(name, "-");
+          if (!version.equals(before)) {
+            changed.add("  %s: was %s, is %s".formatted(name, before, version));
+          }
+        });
     if (!changed.isEmpty()) {
       underlined("Versions", "-");
-      changed.forEach(
-          name ->
-              lines.add(
-                  "  %s: was %s, is %s".formatted(name, was.getOrDefault(name, "-"), is.get(name))));
+      lines.addAll(changed);
       lines.add("");
     }
   }

@@ -34,7 +34,8 @@ record MadeWith(boolean areas, boolean code, boolean stages) {
         isRecorded && differs(one, other, Set.of("checked", "linked")));
   }
 
-  private static @Nullable SortedMap<String, String> madeFrom(ReturnManifest manifest, String mart) {
+  private static @Nullable SortedMap<String, String> madeFrom(
+      ReturnManifest manifest, String mart) {
     ReturnInputs.MartMonth month = manifest.inputs().marts().get(mart);
     return month == null ? null : month.madeFrom();
   }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every cell that differs between two returns of a month, each difference split into causes that add
- * up to it exactly. It holds exact values, so it is not for publication.
+ * Every cell that differs between two returns of a month, each difference split into causes that
+ * add up to it exactly. It holds exact values, so it is not for publication.
  *
  * @param month reporting month
  * @param before the first return, A
@@ -131,9 +131,7 @@ public record ReturnDifference(
       for (Map.Entry<Cause, Long> part : cell.split().entrySet()) {
         totals.put(
             part.getKey(),
-            totals
-                .getOrDefault(part.getKey(), new Total(0, 0, 0, 0))
-                .plus(cell, part.getValue()));
+            totals.getOrDefault(part.getKey(), new Total(0, 0, 0, 0)).plus(cell, part.getValue()));
       }
     }
     return totals;

@@ -30,7 +30,9 @@ public record ReturnName(ReportingMonth month, ReturnStatus status, int version)
     Matcher name = NAME.matcher(text.strip());
     if (!name.matches()) {
       throw new WrongRequestException(
-          "\"" + text + "\" names no return; write for example 2026-09/performance/v1, or v1 with --month");
+          "\""
+              + text
+              + "\" names no return; write for example 2026-09/performance/v1, or v1 with --month");
     }
     ReportingMonth of = name.group("month") == null ? month : month(name.group("month"));
     if (of == null) {

@@ -85,7 +85,8 @@ final class Revisions {
       ReturnDifference difference =
           new WhyChanged(spark, lake)
               .between(
-                  ReturnVersion.read(lake, files.month(), status, before), files.asVersion(version));
+                  ReturnVersion.read(lake, files.month(), status, before),
+                  files.asVersion(version));
       if (!difference.isAgreed()) {
         progress.step(MonthlyReturn.STAGE, "the marts and values of the version before disagree");
       }
@@ -141,11 +142,7 @@ final class Revisions {
 
   /** Keys of the counts that a row's value is made of. */
   private static List<List<String>> counts(ReturnRow row) {
-    return row.measure()
-        .parts()
-        .map(Revisions::both)
-        .orElse(List.of(row.measure().id()))
-        .stream()
+    return row.measure().parts().map(Revisions::both).orElse(List.of(row.measure().id())).stream()
         .map(
             measure ->
                 List.of(

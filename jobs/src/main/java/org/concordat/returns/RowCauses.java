@@ -19,8 +19,8 @@ import org.concordat.schemas.TableContract;
 
 /**
  * Matches the rows of one mart in two returns by the mart's primary key, which holds no person key,
- * and gives each row that differs one cause, whatever is counted from it (docs/diff.md, "Which cause
- * a row has").
+ * and gives each row that differs one cause, whatever is counted from it (docs/diff.md, "Which
+ * cause a row has").
  */
 final class RowCauses {
 
@@ -62,16 +62,13 @@ final class RowCauses {
   }
 
   /**
-   * Rows of both returns side by side, as structs {@code a} and {@code b}, one of which may be null,
-   * with {@link #CAUSE} and {@link #IS_SAME}.
+   * Rows of both returns side by side, as structs {@code a} and {@code b}, one of which may be
+   * null, with {@link #CAUSE} and {@link #IS_SAME}.
    */
   Dataset<Row> pairs(Dataset<Row> before, Dataset<Row> after) {
     String organisation = "coalesce(b.organisation_code, a.organisation_code)";
     return side(before, "a")
-        .join(
-            side(after, "b"),
-            mart.primaryKey().toArray(String[]::new),
-            "full_outer")
+        .join(side(after, "b"), mart.primaryKey().toArray(String[]::new), "full_outer")
         .withColumn("states", literal(submissions.bySubmission()))
         .withColumn("organisations", literal(submissions.byOrganisation()))
         .withColumn("source_a", expr("states[a." + source() + "]"))
@@ -100,8 +97,7 @@ final class RowCauses {
 
   private Dataset<Row> side(Dataset<Row> rows, String name) {
     Column[] all = mart.columnNames().stream().map(c -> col(c)).toArray(Column[]::new);
-    List<Column> columns =
-        mart.primaryKey().stream().map(c -> col(c)).collect(Collectors.toList());
+    List<Column> columns = mart.primaryKey().stream().map(c -> col(c)).collect(Collectors.toList());
     columns.add(struct(all).as(name));
     return rows.select(columns.toArray(Column[]::new));
   }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which submissions are in force in one return and not in another, by the inputs that both recorded.
+ * Which submissions are in force in one return and not in another, by the inputs that both
+ * recorded.
  *
  * @param all one for each organisation and month whose submissions differ, in order
  */

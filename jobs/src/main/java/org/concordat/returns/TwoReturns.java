@@ -24,8 +24,7 @@ final class TwoReturns {
    * @param measures measures that rows of both were counted by
    * @param isOneRule whether both returns were counted by these
    */
-  TwoReturns(
-      Measures measures, boolean isOneRule, ReturnVersion before, ReturnVersion after) {
+  TwoReturns(Measures measures, boolean isOneRule, ReturnVersion before, ReturnVersion after) {
     this.measures = measures;
     this.isOneRule = isOneRule;
     before.figures().forEach(figure -> this.before.put(figure.key(figure.measure()), figure));

@@ -14,8 +14,8 @@ import org.concordat.schemas.CountingChoices;
 import org.concordat.schemas.Measures;
 
 /**
- * Says why the figures of two returns of one month differ: it counts the mart rows that each of them
- * recorded by the same measures, and gives every row that differs one cause. What is left of a
+ * Says why the figures of two returns of one month differ: it counts the mart rows that each of
+ * them recorded by the same measures, and gives every row that differs one cause. What is left of a
  * cell's difference comes from measures that differ. Reads only, writes nothing.
  */
 public final class WhyChanged {
@@ -40,7 +40,8 @@ public final class WhyChanged {
   public ReturnDifference between(ReturnName before, ReturnName after) {
     if (!before.month().equals(after.month())) {
       throw new WrongRequestException(
-          "Cannot compare %s with %s: two months count different events, so nothing explains one figure by the other"
+          ("Cannot compare %s with %s: two months count different events, so neither explains"
+                  + " the other")
               .formatted(before, after));
     }
     return between(read(before), read(after));
@@ -62,8 +63,7 @@ public final class WhyChanged {
     Measures measures = measures(before, after, notes);
     SubmissionChanges submissions =
         SubmissionChanges.between(before.manifest().inputs(), after.manifest().inputs());
-    Map<List<String>, Map<Cause, Long>> parts =
-        parts(before, after, measures, submissions, notes);
+    Map<List<String>, Map<Cause, Long>> parts = parts(before, after, measures, submissions, notes);
     boolean isOneRule = measures(before).equals(measures(after));
     List<ReturnDifference.CellChange> cells = new ArrayList<>();
     List<String> disagreements = new ArrayList<>();
@@ -142,8 +142,7 @@ public final class WhyChanged {
         notes.add("Only one of the two returns counts " + mart + "; its measures are new or ended");
       } else if (!digests(one, mart).equals(digests(other, mart))) {
         MadeWith madeWith = MadeWith.between(before.manifest(), after.manifest(), mart);
-        RowCauses rows =
-            new RowCauses(contracts.table(mart), after.month(), submissions, madeWith);
+        RowCauses rows = new RowCauses(contracts.table(mart), after.month(), submissions, madeWith);
         spark.sparkContext().setJobDescription("diff " + mart + " " + after.month());
         new CauseCounts(mart, measures, after.month())
             .of(spark, rows.pairs(one.rows(mart), other.rows(mart)))

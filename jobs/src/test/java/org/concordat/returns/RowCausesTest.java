@@ -26,8 +26,16 @@ class RowCausesTest {
   /** RV5 is new, NTN is gone, RX4 sent again, and so did police force 10; RXM is as before. */
   private static final SubmissionChanges CHANGES =
       SubmissionChanges.between(
-          inputs("MH-RX4-2026-09-001", "MH-NTN-2026-09-001", "MH-RXM-2026-09-001", "PF-10-2026-09-001"),
-          inputs("MH-RX4-2026-09-002", "MH-RV5-2026-09-001", "MH-RXM-2026-09-001", "PF-10-2026-09-002"));
+          inputs(
+              "MH-RX4-2026-09-001",
+              "MH-NTN-2026-09-001",
+              "MH-RXM-2026-09-001",
+              "PF-10-2026-09-001"),
+          inputs(
+              "MH-RX4-2026-09-002",
+              "MH-RV5-2026-09-001",
+              "MH-RXM-2026-09-001",
+              "PF-10-2026-09-002"));
 
   @AfterEach
   void dropViews() {
@@ -52,8 +60,13 @@ class RowCausesTest {
   }
 
   private static String row(String key, String organisation, String seq, String more) {
-    return "{'UniqMHActEpisodeID': '%1$s', 'organisation_code': '%2$s', 'source_submission_id': 'MH-%2$s-2026-09-%3$s', 'submission_ids': ['MH-%2$s-2026-09-%3$s'], 'person_key': 'p', 'stock_at_month_end': 'detained'%4$s}"
-        .formatted(key, organisation, seq, more);
+    return """
+    {'UniqMHActEpisodeID': '%1$s', 'organisation_code': '%2$s',
+     'source_submission_id': 'MH-%2$s-2026-09-%3$s', 'submission_ids': ['MH-%2$s-2026-09-%3$s'],
+     'person_key': 'p', 'stock_at_month_end': 'detained'%4$s}
+    """
+        .formatted(key, organisation, seq, more)
+        .replace("\n", "");
   }
 
   private static Dataset<Row> rows(String... json) {
@@ -83,7 +96,9 @@ class RowCausesTest {
                 row("gone", "RX4", "001", ""),
                 row("corrected", "RX4", "001", ", 'category': 'A'"),
                 row("same", "RX4", "001", ", 'category': 'A'"),
-                row("named", "RXM", "001", ", 'ethnicity_code': 'A'").replace("['MH-RXM-2026-09-001']", "['MH-RXM-2026-09-001', 'PF-10-2026-09-001']"),
+                row("named", "RXM", "001", ", 'ethnicity_code': 'A'")
+                    .replace(
+                        "['MH-RXM-2026-09-001']", "['MH-RXM-2026-09-001', 'PF-10-2026-09-001']"),
                 row("unnamed", "RXM", "001", ", 'ethnicity_code': 'A'"),
                 row("area", "RXM", "001", ", 'region_code': 'Y56'"),
                 row("elsewhere", "RXM", "001", "")),
@@ -92,7 +107,9 @@ class RowCausesTest {
                 row("new", "RX4", "002", ""),
                 row("corrected", "RX4", "002", ", 'category': 'B'"),
                 row("same", "RX4", "002", ", 'category': 'A'"),
-                row("named", "RXM", "001", ", 'ethnicity_code': 'B'").replace("['MH-RXM-2026-09-001']", "['MH-RXM-2026-09-001', 'PF-10-2026-09-002']"),
+                row("named", "RXM", "001", ", 'ethnicity_code': 'B'")
+                    .replace(
+                        "['MH-RXM-2026-09-001']", "['MH-RXM-2026-09-001', 'PF-10-2026-09-002']"),
                 row("unnamed", "RXM", "001", ", 'ethnicity_code': 'B'"),
                 row("area", "RXM", "001", ", 'region_code': 'Y58'")));
     assertThat(causes)
@@ -120,8 +137,7 @@ class RowCausesTest {
                 SAME,
                 rows(row("ended", "RX4", "001", ""), row("gone", "RX4", "001", "")),
                 rows(row("ended", "RX4", "001", ", 'length_days': 3"))))
-        .containsExactly(
-            Map.entry("ended", Cause.CORRECTED), Map.entry("gone", Cause.RESUBMITTED));
+        .containsExactly(Map.entry("ended", Cause.CORRECTED), Map.entry("gone", Cause.RESUBMITTED));
   }
 
   @Test
@@ -158,7 +174,8 @@ class RowCausesTest {
 
   @Test
   void people_move_once_in_each_cell_and_a_new_key_moves_nobody() {
-    // p is known to RX4 and NTN, q to NTN, r to RX4. NTN withdraws; RV5 brings p and s. All keys are new.
+    // p is known to RX4 and NTN, q to NTN, r to RX4. NTN withdraws; RV5 brings p and s. All keys
+    // are new.
     Dataset<Row> before =
         rows(
             row("1", "RX4", "001", "").replace("'p'", "'p1'"),

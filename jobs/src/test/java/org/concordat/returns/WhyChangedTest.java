@@ -50,8 +50,7 @@ class WhyChangedTest {
     Settings drop =
         Settings.read(
             Files.writeString(
-                made.resolve("drop.yaml"),
-                "counting: {choices: {rejected-referrals: drop}}"));
+                made.resolve("drop.yaml"), "counting: {choices: {rejected-referrals: drop}}"));
     Path lake = made.resolve("lake");
     first(lake).written(OLD_AREAS).stage().run(SmallLake.SEPTEMBER, "performance", false);
     second(lake).written(OLD_AREAS).stage().run(SmallLake.SEPTEMBER, "performance", false);
@@ -88,7 +87,12 @@ class WhyChangedTest {
             .submission(Family.MH, "RXM", true, false)
             .submission(Family.MH, "RV5", "002", true, false)
             .submission(Family.PF, "10", "002", true, false);
-    lake.row("mha_detentions", "RX41", detention("RX4", "002").replace("'A'", "'H'").replace("_detention': true", "_detention': false"));
+    lake.row(
+        "mha_detentions",
+        "RX41",
+        detention("RX4", "002")
+            .replace("'A'", "'H'")
+            .replace("_detention': true", "_detention': false"));
     detentions(lake, "RX4", "002", 2, 8);
     detentions(lake, "RX4", "002", 10, 11);
     detentions(lake, "RV5", "002", 1, 6);
@@ -103,7 +107,12 @@ class WhyChangedTest {
             .submission(Family.MH, "RXM", true, false)
             .submission(Family.MH, "RV5", "002", true, false)
             .submission(Family.PF, "10", "002", true, false);
-    lake.row("mha_detentions", "RX41", detention("RX4", "003").replace("'A'", "'H'").replace("_detention': true", "_detention': false"));
+    lake.row(
+        "mha_detentions",
+        "RX41",
+        detention("RX4", "003")
+            .replace("'A'", "'H'")
+            .replace("_detention': true", "_detention': false"));
     detentions(lake, "RX4", "003", 2, 8);
     detentions(lake, "RX4", "003", 10, 11);
     detentions(lake, "RV5", "002", 1, 6);
@@ -117,23 +126,29 @@ class WhyChangedTest {
     return lake;
   }
 
-  private static void detentions(SmallLake lake, String organisation, String seq, int from, int to) {
+  private static void detentions(
+      SmallLake lake, String organisation, String seq, int from, int to) {
     for (int i = from; i <= to; i++) {
       lake.row("mha_detentions", organisation + i, detention(organisation, seq));
     }
   }
 
   private static String detention(String organisation, String seq) {
-    return "{'organisation_code': '%1$s', 'source_submission_id': 'MH-%1$s-2026-09-%2$s', 'submission_ids': ['MH-%1$s-2026-09-%2$s'], 'category': 'A', 'LegalStatusCode': '02', 'gender': '1', 'is_started_in_month': true, 'is_new_detention': true, 'has_spell': true, 'nhs_2001_group5': 'White', 'region_code': 'Y60', 'age_band': '18 to 19'}"
-        .formatted(organisation, seq);
+    return """
+    {'organisation_code': '%1$s', 'source_submission_id': 'MH-%1$s-2026-09-%2$s',
+     'submission_ids': ['MH-%1$s-2026-09-%2$s'], 'category': 'A', 'LegalStatusCode': '02',
+     'gender': '1', 'is_started_in_month': true, 'is_new_detention': true, 'has_spell': true,
+     'nhs_2001_group5': 'White', 'region_code': 'Y60', 'age_band': '18 to 19'}
+    """
+        .formatted(organisation, seq)
+        .replace("\n", "");
   }
 
   /** A detention sent by RXM of somebody whom police force 10 knows, too. */
   private static String linked(String policeSeq, String group, String region) {
     return detention("RXM", "001")
         .replace(
-            "['MH-RXM-2026-09-001']",
-            "['MH-RXM-2026-09-001', 'PF-10-2026-09-" + policeSeq + "']")
+            "['MH-RXM-2026-09-001']", "['MH-RXM-2026-09-001', 'PF-10-2026-09-" + policeSeq + "']")
         .replace("White", group)
         .replace("Y60", region);
   }
@@ -144,8 +159,13 @@ class WhyChangedTest {
       lake.row(
           "crisis_presentations",
           "R" + i,
-          "{'organisation_code': 'RX4', 'source_submission_id': 'MH-RX4-2026-09-%1$s', 'submission_ids': ['MH-RX4-2026-09-%1$s'], 'event_type': 'T2', 'has_crisis_team': true, 'ClinRespPriorityType': '4', 'age_group': '18 and over', 'is_rejected': %2$s}"
-              .formatted(seq, i <= 2));
+          """
+          {'organisation_code': 'RX4', 'source_submission_id': 'MH-RX4-2026-09-%1$s',
+           'submission_ids': ['MH-RX4-2026-09-%1$s'], 'event_type': 'T2', 'has_crisis_team': true,
+           'ClinRespPriorityType': '4', 'age_group': '18 and over', 'is_rejected': %2$s}
+          """
+              .formatted(seq, i <= 2)
+              .replace("\n", ""));
     }
   }
 
@@ -223,7 +243,8 @@ class WhyChangedTest {
   void a_rule_is_parted_from_rows_and_moves_only_the_measures_it_is_about() {
     ReturnDifference difference = difference("v2", "v3");
     requireSums(difference);
-    // 6 referrals before. Of 7 now 2 are rejected; by the new rule the rows give 1 more, the rule takes 2.
+    // 6 referrals before. Of 7 now 2 are rejected; by the new rule the rows give 1 more, the rule
+    // takes 2.
     assertThat(cell(difference, "England", "England", "NONE", "CCR117").parts())
         .containsExactly(Map.entry(Cause.RESUBMITTED, 1L), Map.entry(Cause.RULE, -2L));
     Set<String> ruled = new TreeSet<>();
@@ -301,7 +322,13 @@ class WhyChangedTest {
               }
             });
     assertThat(left.values()).isNotEmpty().containsOnly(0L);
-    assertThat(answer(made.resolve("lake"), "2026-09/performance/v3", "2026-09/performance/v4", "--json").out())
+    assertThat(
+            answer(
+                    made.resolve("lake"),
+                    "2026-09/performance/v3",
+                    "2026-09/performance/v4",
+                    "--json")
+                .out())
         .contains("\"REFERENCE\" : 1", "\"primary\" : \"Y58\"");
   }
 
@@ -315,7 +342,11 @@ class WhyChangedTest {
     Path copy = temp.resolve("copy");
     Folders.copy(lake, copy);
     Folders.delete(copy.resolve("raw/2026-09/performance/v1"));
-    assertRefused(copy, "restricted twin of 2026-09/performance/v1", "2026-09/performance/v1", "2026-09/performance/v2");
+    assertRefused(
+        copy,
+        "restricted twin of 2026-09/performance/v1",
+        "2026-09/performance/v1",
+        "2026-09/performance/v2");
     Folders.delete(copy.resolve("marts/versions"));
     assertRefused(copy, "no longer", "2026-09/performance/v2", "2026-09/performance/v3");
     // What was made from the same marts needs none of them.
