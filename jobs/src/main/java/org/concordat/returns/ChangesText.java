@@ -82,7 +82,7 @@ final class ChangesText {
   private void why(Optional<ReturnDifference> why) {
     if (why.isEmpty()) {
       lines.add(
-          "Why cannot be told: the marts or the exact values of the version before are gone.");
+          "Why cannot be told: the marts or values of the version before are gone or disagree.");
       lines.add("");
       return;
     }

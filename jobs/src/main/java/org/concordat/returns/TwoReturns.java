@@ -91,6 +91,9 @@ final class TwoReturns {
       parts.merge(restOf, rest, Long::sum);
       parts.values().removeIf(part -> part == 0);
     }
+    if (parts.isEmpty() && !was.equals(is)) {
+      parts.put(restOf, 0L); // A zero came or went, such as with a first submission.
+    }
     return parts;
   }
 

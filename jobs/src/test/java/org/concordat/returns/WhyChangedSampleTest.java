@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
@@ -31,13 +32,19 @@ class WhyChangedSampleTest {
   @Test
   void another_choice_moves_each_measure_of_england_by_what_the_file_of_choices_says()
       throws IOException {
-    Path root = temp.resolve("lake");
-    Folders.copy(SampleMonth.run().lake(), root);
+    Path sample = SampleMonth.run().lake();
+    // What is written goes elsewhere; what is read stays where it is.
+    StringBuilder zones = new StringBuilder();
+    for (String zone : List.of("returns", "raw", "runs")) {
+      Folders.copy(sample.resolve(zone), temp.resolve(zone));
+      zones.append("  ").append(zone).append(": ").append(temp.resolve(zone)).append("\n");
+    }
     Settings withVideo =
         Settings.read(
             Files.writeString(
-                temp.resolve("video.yaml"), "counting: {choices: {face-to-face: with-video}}"));
-    Lake lake = Lake.at(root, withVideo);
+                temp.resolve("video.yaml"),
+                "zones:\n" + zones + "counting: {choices: {face-to-face: with-video}}\n"));
+    Lake lake = Lake.at(sample, withVideo);
     new MonthlyReturn(SharedSpark.session(), lake, withVideo, Progress.silent())
         .run(SmallLake.SEPTEMBER, "performance", false);
     ReturnDifference difference =
@@ -56,7 +63,7 @@ class WhyChangedSampleTest {
     CsvReader.builder()
         .ofNamedCsvRecord(
             Files.readString(
-                root.resolve(
+                temp.resolve(
                     "raw/2026-09/performance/v1/crisis_return_202609_Perf_v1_raw_choices.csv")))
         .forEach(
             line -> {
