@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       LifecycleCommand.class,
       RebuildCommand.class,
+      DiffCommand.class,
       ReferenceCommand.class,
       RetainCommand.class,
       TemplateCommand.class,

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -37,6 +39,23 @@ public record RunRecord(
     Map<String, String> outputs,
     Map<String, Long> counts,
     List<String> notes) {
+
+  /**
+   * What a stage made its output with, by name: versions and inputs together.
+   *
+   * @param runs root of the runs zone
+   * @return empty where the record is no longer there
+   */
+  public static Optional<SortedMap<String, String>> madeFrom(
+      Path runs, String stage, String runId) {
+    return read(runs, stage, runId)
+        .map(
+            record -> {
+              SortedMap<String, String> madeFrom = new TreeMap<>(record.inputs());
+              madeFrom.putAll(record.versions());
+              return madeFrom;
+            });
+  }
 
   /** The record of a run; empty where there is none. */
   public static Optional<RunRecord> read(Path runs, String stage, String runId) {

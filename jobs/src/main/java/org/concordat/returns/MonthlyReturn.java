@@ -98,7 +98,8 @@ public final class MonthlyReturn {
     Set<String> marts = MartCounts.marts(measures, month);
     List<Delivery> deliveries = new Deliveries(lake.root(Zone.LANDING)).all();
     ReturnInputs inputs =
-        ReturnInputs.of(lake.tree(Zone.MARTS), marts, month, senders, deliveries)
+        ReturnInputs.of(
+                lake.tree(Zone.MARTS), lake.root(Zone.RUNS), marts, month, senders, deliveries)
             .recorded(lake, settings);
     MonthFigures figures =
         new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
@@ -191,9 +192,10 @@ public final class MonthlyReturn {
   private ReturnResult publish(ReturnFiles files, boolean dryRun) {
     ReturnFolder open = ReturnFolder.open(lake, files.month(), files.status());
     ReturnFolder raw = ReturnFolder.raw(lake, files.month(), files.status());
+    Revisions revisions = new Revisions(spark, lake, progress, files);
     int latest = open.latest();
     if (latest > 0) {
-      Revision revision = revision(open, files, latest - 1);
+      Revision revision = revisions.published(open, latest);
       SortedMap<String, byte[]> same = files.open(latest, revision);
       if (ReturnFolder.same(same, open.files(latest))) {
         if (!dryRun && raw.files(latest).isEmpty()) {
@@ -203,7 +205,7 @@ public final class MonthlyReturn {
       }
     }
     int next = latest + 1;
-    Revision revision = revision(open, files, latest);
+    Revision revision = revisions.next(open, latest);
     SortedMap<String, byte[]> made = files.open(next, revision);
     if (!dryRun) {
       progress.step(STAGE, "publishing version " + next);
@@ -212,11 +214,6 @@ public final class MonthlyReturn {
       open.publish(next, made, !files.status().isPublishable());
     }
     return result(files, next, !dryRun, open, raw, made);
-  }
-
-  private static Revision revision(ReturnFolder open, ReturnFiles files, int before) {
-    byte[] main = open.files(before).get(files.mainFile(before));
-    return main == null ? Revision.FIRST : new Revision(before, ReturnCsv.publishedValues(main));
   }
 
   private static ReturnResult result(

@@ -122,8 +122,8 @@ final class ReturnCsv {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Values of an earlier version, by breakdown, primary level, secondary level and measure. */
-  static Map<List<String>, String> publishedValues(byte[] mainFile) {
+  /** A column of an earlier version, by breakdown, primary level, secondary level and measure. */
+  static Map<List<String>, String> published(byte[] mainFile, String column) {
     Map<List<String>, String> values = new LinkedHashMap<>();
     CsvReader.builder()
         .ofNamedCsvRecord(new String(mainFile, StandardCharsets.UTF_8))
@@ -135,7 +135,7 @@ final class ReturnCsv {
                         row.getField("PRIMARY_LEVEL"),
                         row.getField("SECONDARY_LEVEL"),
                         row.getField("MEASURE_ID")),
-                    row.getField("MEASURE_VALUE")));
+                    row.getField(column)));
     return values;
   }
 }

@@ -3,9 +3,11 @@ package org.concordat.returns;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
@@ -55,7 +57,6 @@ record ReturnFiles(
     OptOuts.Published optOuts) {
 
   static final String INVENTED = "Invented data";
-  static final String DISCLOSURE_CHECK = "_disclosure_check.json";
   private static final String RATES = "_rates";
 
   /** End of the manifest's name. */
@@ -85,6 +86,11 @@ record ReturnFiles(
   /** Name of the main file. */
   String mainFile(int version) {
     return stem(version) + ".csv";
+  }
+
+  /** Name of the file that says what a version changes and why. */
+  String changesFile(int version) {
+    return stem(version) + "_changes.txt";
   }
 
   /** The public files. */
@@ -121,6 +127,7 @@ record ReturnFiles(
                 settings,
                 revision,
                 rows)));
+    files.put(changesFile(version), utf8(revision.text()));
     files.put(stem(version) + MANIFEST, utf8(Json.text(manifest(version, files))));
     return files;
   }
@@ -150,6 +157,18 @@ record ReturnFiles(
         .raw(contracts, month, status)
         .forEach((name, bytes) -> files.put(stem(version) + name, bytes));
     return files;
+  }
+
+  /** The same as it will be read once it is published. */
+  ReturnVersion asVersion(int version) {
+    Map<List<String>, String> values = new HashMap<>();
+    exact.forEach(row -> values.put(row.key(), row.value()));
+    return new ReturnVersion(
+        month,
+        status,
+        manifest(version, new TreeMap<>()),
+        published.stream().map(ReturnVersion.Figure::of).toList(),
+        Optional.of(values));
   }
 
   private TableContract layout() {

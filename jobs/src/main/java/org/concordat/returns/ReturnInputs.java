@@ -16,6 +16,7 @@ import org.concordat.platform.Delivery;
 import org.concordat.platform.Digest;
 import org.concordat.platform.Folders;
 import org.concordat.platform.Lake;
+import org.concordat.platform.RunRecord;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,21 @@ record ReturnInputs(
     List<Submission> submissions,
     @Nullable @JsonProperty("made_from") MadeFrom madeFrom) {
 
+  /** The stage that makes marts, as its run records call it. */
+  private static final String MARTS_STAGE = "marts";
+
   /**
    * One month of a mart.
    *
    * @param version version that wrote the month; later versions carry it over unchanged
    * @param files digest of each file, by name
+   * @param madeFrom versions of code, SQL, reference tables and stages before it that the month was
+   *     made with, by name; null where its run record was not there
    */
-  record MartMonth(String version, SortedMap<String, String> files) {}
+  record MartMonth(
+      String version,
+      SortedMap<String, String> files,
+      @Nullable @JsonProperty("made_from") SortedMap<String, String> madeFrom) {}
 
   /**
    * One submission with the files as they were sent.
@@ -56,19 +65,21 @@ record ReturnInputs(
 
   /**
    * @param marts tree of the marts
+   * @param runs root of the run records
    * @param names marts that are counted from
    * @param deliveries every delivery of the landing zone
    * @throws WrongRequestException if a mart has no such month
    */
   static ReturnInputs of(
       VersionedTree marts,
+      Path runs,
       Iterable<String> names,
       ReportingMonth month,
       Senders senders,
       List<Delivery> deliveries) {
     SortedMap<String, MartMonth> months = new TreeMap<>();
     for (String mart : names) {
-      months.put(mart, martMonth(mart, folder(marts, mart, month)));
+      months.put(mart, martMonth(mart, folder(marts, mart, month), runs));
     }
     Map<String, Delivery> delivered = new LinkedHashMap<>();
     deliveries.forEach(delivery -> delivered.put(delivery.submissionId(), delivery));
@@ -100,7 +111,7 @@ record ReturnInputs(
                         + " for it; run marts first"));
   }
 
-  private static MartMonth martMonth(String mart, Path folder) {
+  private static MartMonth martMonth(String mart, Path folder, Path runs) {
     SortedMap<String, String> files = new TreeMap<>();
     String version = "";
     for (Path file : Folders.filesBelow(folder)) {
@@ -112,7 +123,8 @@ record ReturnInputs(
       }
       version = name.replaceFirst(mart + "-(.*)-[0-9]{5}[.]parquet", "$1");
     }
-    return new MartMonth(version, files);
+    return new MartMonth(
+        version, files, RunRecord.madeFrom(runs, MARTS_STAGE, version).orElse(null));
   }
 
   private static Submission submission(Senders.Verdict verdict, @Nullable Delivery delivery) {

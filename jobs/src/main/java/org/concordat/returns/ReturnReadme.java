@@ -169,12 +169,7 @@ final class ReturnReadme {
         "Against version %d: %d values revised or new, %d rows gone. Version %d stays as it was."
             .formatted(
                 revision.before(), noted.size(), revision.gone(published), revision.before()));
-    for (ReturnRow row : noted) {
-      lines.add("  %s: %s".formatted(String.join(" / ", row.key()), row.revisionNote()));
-    }
-    if (noted.isEmpty()) {
-      lines.add("The manifest names the inputs that differ.");
-    }
+    lines.add("The changes file says which and why.");
   }
 
   private void section(String title) {

@@ -53,6 +53,19 @@ record ReturnVersion(
       String value,
       String note) {
 
+    /** A row of a return that is being made. */
+    static Figure of(ReturnRow row) {
+      return new Figure(
+          row.breakdown().label(),
+          row.cell().primary(),
+          row.primaryWords(),
+          row.cell().secondary(),
+          row.secondaryWords(),
+          row.measure().id(),
+          row.value(),
+          row.valueNote());
+    }
+
     /** As {@link ReturnRow#key}, of this measure or of another in the same place. */
     List<String> key(String ofMeasure) {
       return List.of(breakdown, primary, secondary, ofMeasure);

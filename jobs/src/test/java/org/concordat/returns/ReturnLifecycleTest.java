@@ -375,6 +375,7 @@ class ReturnLifecycleTest {
             new TreeMap<>(),
             Settings.defaults().disclosure(),
             new ReturnInputs(new TreeMap<>(), List.of(), null),
+            null,
             outputs);
     files.put(stem + ReturnFiles.MANIFEST, Json.text(manifest).getBytes(StandardCharsets.UTF_8));
     try {

@@ -48,13 +48,18 @@ final class SmallLake {
           .add("is_late", DataTypes.BooleanType);
 
   private final Path root;
-  private final Settings settings = Settings.defaults();
+  private final Settings settings;
   private final List<String> verdicts = new ArrayList<>();
   private final SortedMap<String, List<String>> marts = new TreeMap<>();
   private final List<String> metrics = new ArrayList<>();
 
   SmallLake(Path root) {
+    this(root, Settings.defaults());
+  }
+
+  SmallLake(Path root, Settings settings) {
     this.root = root;
+    this.settings = settings;
     CONTRACTS
         .tables(ContractCatalogue.Layer.MARTS)
         .forEach(mart -> marts.put(mart.name(), new ArrayList<>()));
@@ -70,7 +75,13 @@ final class SmallLake {
 
   /** Adds a submission and its delivery. */
   SmallLake submission(Family family, String organisation, boolean isInForce, boolean isLate) {
-    String id = family + "-" + organisation + "-2026-09-001";
+    return submission(family, organisation, "001", isInForce, isLate);
+  }
+
+  /** Adds a submission with a sequence number and its delivery. */
+  SmallLake submission(
+      Family family, String organisation, String seq, boolean isInForce, boolean isLate) {
+    String id = family + "-" + organisation + "-2026-09-" + seq;
     verdicts.add(
         ("{'submission_id': '%s', 'family': '%s', 'organisation_code': '%s', 'state': '%s',"
                 + " 'is_in_force': %s, 'is_late': %s}")
@@ -82,7 +93,7 @@ final class SmallLake {
             family,
             organisation,
             SEPTEMBER,
-            "001",
+            seq,
             organisation,
             Instant.parse("2026-10-12T09:14:03Z"),
             "folder",
@@ -91,7 +102,7 @@ final class SmallLake {
     try {
       Json.write(
           new Deliveries(lake().root(Zone.LANDING))
-              .manifest(family.name(), organisation, "2026-09", "001"),
+              .manifest(family.name(), organisation, "2026-09", seq),
           delivery);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -134,6 +145,33 @@ final class SmallLake {
                   field == null ? "null" : "'" + field + "'",
                   counts[i]));
     }
+    return this;
+  }
+
+  /** Adds a row with a key of its own to a mart. */
+  SmallLake row(String name, String key, String row) {
+    String column = CONTRACTS.table(name).primaryKey().get(0);
+    marts
+        .computeIfAbsent(name, n -> new ArrayList<>())
+        .add("{'" + column + "': '" + key + "', " + row.substring(1));
+    return this;
+  }
+
+  /** Writes verdicts, metrics, marts and the record of what the marts were made with. */
+  SmallLake written(Map<String, String> madeWith) {
+    written();
+    new RunRecord(
+            Digest.id(marts.toString()),
+            "marts",
+            SEPTEMBER,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Map.of(),
+            madeWith,
+            Map.of(),
+            Map.of(),
+            List.of())
+        .write(lake().root(Zone.RUNS));
     return this;
   }
 

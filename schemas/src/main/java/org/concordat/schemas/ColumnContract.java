@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param sensitive how a value is masked wherever it would be shown: absent means not sensitive
  * @param release what becomes of the column where a mart is released under a key of its own; absent
  *     means it stays as it is
+ * @param derivedFrom what a mart's column follows besides the row's own submission: two returns are
+ *     told apart by it; absent means nothing that is known to
  * @param dictionary name of the item in the NHS Data Dictionary, where it has one
  */
 public record ColumnContract(
@@ -45,6 +47,7 @@ public record ColumnContract(
     @Nullable Boolean scored,
     @Nullable Sensitivity sensitive,
     @Nullable InRelease release,
+    @Nullable @JsonProperty("derived_from") DerivedFrom derivedFrom,
     @Nullable String dictionary) {
 
   /** What becomes of a column that could join two releases of one mart. */
@@ -53,6 +56,14 @@ public record ColumnContract(
     REKEYED,
     /** Where the row comes from: it is left out. */
     LEFT_OUT
+  }
+
+  /** What a mart's column follows besides the submission its row was sent in. */
+  public enum DerivedFrom {
+    /** Reference tables of areas: the row's own codes are read in them. */
+    AREAS,
+    /** Which records of all partners are one person, and what they say about that person. */
+    PEOPLE
   }
 
   /** Frictionless constraints we use. */
