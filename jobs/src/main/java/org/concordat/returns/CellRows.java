@@ -23,6 +23,7 @@ final class CellRows {
   private final Measure.Counted how;
   private final Breakdown breakdown;
   private final Optional<String> column;
+  private final Optional<String> plain;
   private final ReturnVersion.Figure figure;
 
   /**
@@ -34,6 +35,8 @@ final class CellRows {
     this.how = measure.counted().orElseThrow();
     this.breakdown = breakdown;
     this.column =
+        breakdown.codeLevel().map(level -> measures.column(how.mart(), level));
+    this.plain =
         breakdown
             .codeLevel()
             .map(Breakdown.Level::column)
@@ -47,9 +50,15 @@ final class CellRows {
             breakdown.primary().isOrganisation()
                 ? MartCounts.ORGANISATION + " = '" + figure.primary() + "'"
                 : "",
-            column.map(name -> CountedSql.level(name) + " = '" + level() + "'").orElse(""))
+            column.map(this::inLevel).orElse(""))
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining(" and "));
+  }
+
+  /** The level's own code is plainest; what counts as UNKNOWN has to be said in full. */
+  private String inLevel(String code) {
+    boolean isUnknown = level().equals(Breakdown.UNKNOWN);
+    return (isUnknown ? CountedSql.level(code) : plain.orElse(code)) + " = '" + level() + "'";
   }
 
   /** Level of the characteristic that the figure is split by. */

@@ -1,12 +1,16 @@
 package org.concordat.schemas;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether measures and breakdowns name only what exists and say all that a reader needs. */
 final class MeasureChecks {
+
+  /** Columns of area tables that may be levels. */
+  private static final Set<String> AREA_COLUMNS = Set.of("sub_icb_code");
 
   private final Measures measures;
   private final ContractCatalogue contracts;
@@ -47,10 +51,19 @@ final class MeasureChecks {
         (level.column() == null) != (level.constant() == null),
         where + "a level is either a column or a constant");
     boolean hasCodes =
-        level.codelist() != null || level.ageBands() != null || level.codes() != null;
+        level.codelist() != null
+            || level.ageBands() != null
+            || level.codes() != null
+            || level.areas() != null;
     require(
         level.constant() == null ? hasCodes != level.isOrganisation() : !hasCodes,
         where + "a column's levels are either organisations or codes, a constant has neither");
+    require(
+        !level.hasOthers() || isAlone(level),
+        where + "another breakdown reads column " + level.column() + " without its others_unknown");
+    require(
+        level.areas() == null || AREA_COLUMNS.contains(level.areas()),
+        where + "no area table has the column " + level.areas());
     String list = level.codelist();
     require(list == null || codeLists.has(list), where + "there is no code list " + list);
     require(
@@ -60,6 +73,14 @@ final class MeasureChecks {
     require(
         bands == null || measures.codes(level).size() > 1,
         where + "the code list age_bands has no family " + bands);
+  }
+
+  /** A column is read in one way: rows are grouped by it once for all breakdowns. */
+  private boolean isAlone(Breakdown.Level level) {
+    return measures.breakdowns().stream()
+        .flatMap(Breakdown::levels)
+        .filter(other -> Objects.equals(other.column(), level.column()))
+        .allMatch(other -> other.equals(level));
   }
 
   private void requireMeasure(Measure measure) {

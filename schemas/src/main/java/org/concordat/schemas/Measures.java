@@ -11,8 +11,12 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every measure of the return and every way of splitting one, read from {@code measures/}. */
 public final class Measures {
@@ -26,6 +30,7 @@ public final class Measures {
   private final String version;
   private final MeasureReading reading;
   private final SortedMap<String, String> options;
+  private final Map<String, SortedSet<String>> areaCodes;
 
   private Measures(
       Map<String, Measure> measures,
@@ -33,13 +38,15 @@ public final class Measures {
       CodeLists codeLists,
       String version,
       MeasureReading reading,
-      SortedMap<String, String> options) {
+      SortedMap<String, String> options,
+      Map<String, SortedSet<String>> areaCodes) {
     this.measures = measures;
     this.breakdowns = breakdowns;
     this.codeLists = codeLists;
     this.version = version;
     this.reading = reading;
     this.options = Collections.unmodifiableSortedMap(options);
+    this.areaCodes = areaCodes;
   }
 
   /** Reads the measures of this module with its contracts and code lists. */
@@ -93,7 +100,8 @@ public final class Measures {
             codeLists,
             version,
             new MeasureReading(new TreeMap<>()),
-            new TreeMap<>());
+            new TreeMap<>(),
+            Map.of());
     new MeasureChecks(all, contracts, codeLists).require();
     return all;
   }
@@ -118,7 +126,23 @@ public final class Measures {
     Map<String, Measure> read = new LinkedHashMap<>();
     measures.forEach((id, measure) -> read.put(id, otherwise.of(measure)));
     return new Measures(
-        read, breakdowns, codeLists, version + " " + options, otherwise, new TreeMap<>(options));
+        read,
+        breakdowns,
+        codeLists,
+        version + " " + options,
+        otherwise,
+        new TreeMap<>(options),
+        areaCodes);
+  }
+
+  /**
+   * The same measures where levels that are areas have these codes; without them such a level is
+   * only {@link Breakdown#UNKNOWN}.
+   *
+   * @param codes codes in force by column of the area tables, for example sub_icb_code
+   */
+  public Measures withAreas(Map<String, SortedSet<String>> codes) {
+    return new Measures(measures, breakdowns, codeLists, version, reading, options, codes);
   }
 
   /** Options of counting choices taken that are not the default, by setting. */
@@ -129,6 +153,23 @@ public final class Measures {
   /** What a column that measures of a mart are split by is read as; SQL over the mart's columns. */
   public String column(String mart, String column) {
     return reading.column(mart, column);
+  }
+
+  /**
+   * What a level that holds codes is read as; SQL over the mart's columns, null where nothing is
+   * known and where the level counts a code that is not among its own as unknown.
+   */
+  public String column(String mart, Breakdown.Level level) {
+    String column = column(mart, Objects.requireNonNull(level.column()));
+    if (!level.hasOthers()) {
+      return column;
+    }
+    String listed =
+        codes(level).keySet().stream()
+            .filter(code -> !code.equals(Breakdown.UNKNOWN))
+            .map(code -> "'" + code + "'")
+            .collect(Collectors.joining(", "));
+    return "if(%1$s in (%2$s), %1$s, null)".formatted(column, listed);
   }
 
   /** All measures, in the order of files and of lines. */
@@ -204,6 +245,9 @@ public final class Measures {
     for (String code : level.codes() == null ? new ArrayList<String>() : level.codes()) {
       int equals = code.indexOf('=');
       codes.put(code.substring(0, equals), code.substring(equals + 1));
+    }
+    if (level.areas() != null) {
+      areaCodes.getOrDefault(level.areas(), new TreeSet<>()).forEach(code -> codes.put(code, code));
     }
     codes.putIfAbsent(Breakdown.UNKNOWN, "Unknown");
     return codes;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
@@ -51,6 +52,22 @@ class MeasuresTest {
   }
 
   @Test
+  void areas_are_levels_once_they_are_known_and_others_are_read_as_nothing() {
+    Breakdown.Level home = measures.breakdown("sub_icb").primary();
+    assertThat(measures.codes(home)).containsOnlyKeys("UNKNOWN");
+    Measures known =
+        measures.withAreas(Map.of("sub_icb_code", new TreeSet<>(List.of("XS2", "XS1"))));
+    assertThat(known.codes(home).keySet()).containsExactly("XS1", "XS2", "UNKNOWN");
+    assertThat(known.version()).isEqualTo(measures.version());
+    assertThat(known.column("out_of_area_placements", home)).isEqualTo("sub_icb_code");
+    assertThat(
+            known.column(
+                "out_of_area_placements", measures.breakdown("sending_provider").primary()))
+        .startsWith("if(sending_provider_code in ('NQL', 'NR5', ")
+        .endsWith(", 'TAJ'), sending_provider_code, null)");
+  }
+
+  @Test
   void the_version_follows_the_texts() {
     assertThat(read(good()).version()).isEqualTo(read(good()).version()).hasSize(16);
     assertThat(read(with("measures.yaml", "referrals", "contacts")).version())
@@ -87,6 +104,16 @@ class MeasuresTest {
     refusesBreakdown("no code list planets", "organisations: MH", "codelist: planets");
     refusesBreakdown("no family moon", "organisations: MH", "age_bands: moon");
     refusesBreakdown("code=words", "organisations: MH", "codes: [A]");
+    refusesBreakdown(
+        "no area table has the column planet",
+        "organisations: MH",
+        "areas: planet");
+    refusesBreakdown(
+        "reads column organisation_code without its others_unknown",
+        "free: false, primary: {column: organisation_code, organisations: MH}}",
+        "free: false, primary: {column: organisation_code, codes: [A=B], others_unknown: true}}\n"
+            + "- {id: again, label: Again, description: Again., free: false,"
+            + " primary: {column: organisation_code, organisations: MH}}");
     refusesBreakdown("england is described twice", "id: provider", "id: england");
   }
 

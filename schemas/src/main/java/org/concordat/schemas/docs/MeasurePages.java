@@ -110,6 +110,7 @@ final class MeasurePages {
       breakdown
           .levels()
           .filter(level -> level.constant() == null && !level.isOrganisation())
+          .filter(level -> level.areas() == null)
           .forEach(
               level -> {
                 List<List<String>> rows = new ArrayList<>();
