@@ -7,7 +7,7 @@ import java.util.Map;
  * What was counted from the marts of a month, exact.
  *
  * @param counts figures other than zero
- * @param rates detentions by ethnic group beside residents
+ * @param rates detentions and treatment orders by ethnic group beside residents
  * @param effects what each counting choice moves, lines of return_choices
  */
-record MonthFigures(Map<Cell, CellCount> counts, RateRows rates, List<List<String>> effects) {}
+record MonthFigures(Map<Cell, CellCount> counts, Rates rates, List<List<String>> effects) {}

@@ -52,22 +52,20 @@ final class ReturnCsv {
   /**
    * The file of rates, or its raw twin.
    *
-   * @param rates column to text; a column a row does not hold is blank
+   * @param rates column to text, month_count among them; a column a row does not hold is blank
    */
   static byte[] rates(
       TableContract contract,
       ReportingMonth month,
       ReturnStatus status,
       List<Map<String, String>> rates) {
-    Map<String, String> same =
-        Map.of(
-            "REPORTING_PERIOD_START", month.start().toString(),
-            "REPORTING_PERIOD_END", month.end().toString(),
-            "STATUS", status.published());
     List<List<String>> rows = new ArrayList<>();
     for (Map<String, String> rate : rates) {
       Map<String, String> row = new LinkedHashMap<>(rate);
-      row.putAll(same);
+      int months = Integer.parseInt(rate.getOrDefault("month_count", ""));
+      row.put("REPORTING_PERIOD_START", month.plusMonths(1 - months).start().toString());
+      row.put("REPORTING_PERIOD_END", month.end().toString());
+      row.put("STATUS", status.published());
       rows.add(contract.columnNames().stream().map(c -> row.getOrDefault(c, "")).toList());
       if (!contract.columnNames().containsAll(row.keySet())) {
         throw new IllegalStateException("A rate has columns that its contract does not know");

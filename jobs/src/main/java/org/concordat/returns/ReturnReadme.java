@@ -107,9 +107,11 @@ final class ReturnReadme {
 
   private void rates() {
     section("Rates");
-    lines.add("The rates file holds detentions (MHS81) by ethnic group per 100,000 residents of");
-    lines.add("England. Each row names the population and its year. A rate is made from the count");
-    lines.add("beside it; standardised rates need 10 detentions and 5 in every sex and age band.");
+    lines.add("The rates file holds detentions and community treatment orders by ethnic group per");
+    lines.add("100,000 residents of England: of the month (MHS81, MHS84) and of the 12 months to");
+    lines.add("its end (MHS157, MHS158). Each row names its months, the population and its year. A");
+    lines.add("rate is made from the count beside it; standardised rates, of detentions only, need");
+    lines.add("10 detentions and 5 in every sex and age band.");
     lines.add("");
   }
 
