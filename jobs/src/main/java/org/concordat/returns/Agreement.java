@@ -85,6 +85,21 @@ final class Agreement {
     }
   }
 
+  /** Holds a rate against its count. */
+  void requireRate(Measure.Rate rate, Explanation.Part numerator, long residents) {
+    String wanted = SmallNumbers.rate(numerator.counted(), rate.per(), residents);
+    if (exact != null && !exact.equals(wanted)) {
+      disagreements.add(
+          "the count gives a rate of %s and the exact value is %s".formatted(wanted, exact));
+    }
+    String shown = SmallNumbers.rate(numerator.published(), rate.per(), residents);
+    if (!isHiddenOr(shown, figure.value())) {
+      disagreements.add(
+          "the published count gives a rate of %s and the return says %s"
+              .formatted(shown, figure.value()));
+    }
+  }
+
   void requireUnchanged(List<String> changedSubmissions) {
     if (!changedSubmissions.isEmpty()) {
       disagreements.add(

@@ -34,8 +34,7 @@ final class CellRows {
   CellRows(Measures measures, Measure measure, Breakdown breakdown, ReturnVersion.Figure figure) {
     this.how = measure.counted().orElseThrow();
     this.breakdown = breakdown;
-    this.column =
-        breakdown.codeLevel().map(level -> measures.column(how.mart(), level));
+    this.column = breakdown.codeLevel().map(level -> measures.column(how.mart(), level));
     this.plain =
         breakdown
             .codeLevel()

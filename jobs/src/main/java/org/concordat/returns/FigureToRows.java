@@ -9,6 +9,7 @@ import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Deliveries;
 import org.concordat.platform.Lake;
+import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeLists;
@@ -16,6 +17,7 @@ import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.CountingChoices;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.Measures;
+import org.concordat.schemas.Population;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +87,9 @@ public final class FigureToRows {
       agreement.requireLines(part, linesToCheck == EVERY_LINE);
     }
     agreement.require(measure, parts);
+    if (measure.rate().isPresent()) {
+      agreement.requireRate(measure.rate().get(), parts.get(0), residents(version));
+    }
     agreement.requireUnchanged(sources.changed(submissions));
     return new Explanation(
         version.month().toString(),
@@ -127,6 +132,19 @@ public final class FigureToRows {
                             version.manifest().versions().getOrDefault("code", "unknown"))));
   }
 
+  /** Residents that the return's rates were made with. */
+  private long residents(ReturnVersion version) {
+    Population population = new ReferenceTables(lake.root(Zone.REFERENCE)).population();
+    String recorded = version.manifest().versions().getOrDefault("population", "");
+    if (!population.version().equals(recorded)) {
+      throw new WrongRequestException(
+          ("Version %d of the return was made with the population %s; the one in force is %s."
+                  + " Load the other one again to explain a rate")
+              .formatted(version.manifest().version(), recorded, population.version()));
+    }
+    return population.england();
+  }
+
   private String countingNote(Measures measures) {
     Measures now = MonthlyReturn.counted(choices, byDefault, settings.counting());
     return now.version().equals(measures.version())
@@ -143,12 +161,9 @@ public final class FigureToRows {
   }
 
   private static List<Measure> counted(Measures measures, Measure measure) {
-    return measure
-        .parts()
-        .map(
-            parts ->
-                List.of(measures.measure(parts.numerator()), measures.measure(parts.denominator())))
-        .orElse(List.of(measure));
+    return measure.madeOf().isEmpty()
+        ? List.of(measure)
+        : measure.madeOf().stream().map(measures::measure).toList();
   }
 
   private Explanation.Part part(

@@ -109,7 +109,8 @@ public final class MonthlyReturn {
     Map<Cell, CellCount> counts = figures.counts();
     progress.step(STAGE, "protecting and checking");
     List<ReturnRow> skeleton = Skeleton.rows(measures.withAreas(areas(month)), month, senders);
-    ReturnValues values = new ReturnValues(counts, senders, smallNumbers);
+    ReturnValues values =
+        new ReturnValues(counts, senders, smallNumbers, figures.rates().population().england());
     ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures);
     requireFit(files, counts, skeleton);
     ReturnResult result = publish(files, dryRun);

@@ -9,9 +9,9 @@ import org.concordat.returns.rates.Rounded;
 import org.concordat.schemas.Breakdown;
 
 /**
- * What must hold before rates are published: they count every row of the main file, and a
- * rate is that of the count shown beside it (rates.md, quirks of the published interval). Reasons
- * name groups, never figures.
+ * What must hold before rates are published: they count every row of the main file, and a rate is
+ * that of the count shown beside it (rates.md, quirks of the published interval). Reasons name
+ * groups, never figures.
  */
 final class RateChecks {
 

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.Measures;
+import org.concordat.schemas.Population;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.TableContract;
 
@@ -74,9 +76,18 @@ final class ReturnCsv {
     return table(contract, rows);
   }
 
-  /** What each measure counts. */
+  /**
+   * What each measure counts.
+   *
+   * @param population residents that rates are made with
+   * @param dataNote text of DATA_NOTE
+   */
   static byte[] metadata(
-      TableContract contract, Measures measures, ReportingMonth month, String dataNote) {
+      TableContract contract,
+      Measures measures,
+      ReportingMonth month,
+      Population population,
+      String dataNote) {
     List<List<String>> rows = new ArrayList<>();
     for (Measure measure : measures.inForce(month)) {
       rows.add(
@@ -84,11 +95,14 @@ final class ReturnCsv {
               measure.id(),
               measure.name(),
               measure.definition(),
-              measure.parts().map(Measure.Parts::numerator).orElse(""),
-              measure.parts().map(Measure.Parts::denominator).orElse(""),
+              Objects.requireNonNullElse(measure.numerator(), ""),
+              measure
+                  .rate()
+                  .map(rate -> words(population))
+                  .orElse(Objects.requireNonNullElse(measure.denominator(), "")),
               measure.unit(),
               measure.period().words(),
-              measure.parts().isPresent() ? "percentage" : "count",
+              measure.suppression().words(),
               measure.validFrom(),
               measure.family().title(),
               measure.additiveParent() == null ? "" : measure.additiveParent(),
@@ -100,6 +114,16 @@ final class ReturnCsv {
     }
     rows.sort((one, other) -> one.get(0).compareTo(other.get(0)));
     return table(contract, rows);
+  }
+
+  /** Residents as a denominator: how many, where, of which year, from which table. */
+  private static String words(Population population) {
+    return "%d residents of %s, %d (%s)"
+        .formatted(
+            population.england(),
+            population.table().geography(),
+            population.table().year(),
+            population.table().name());
   }
 
   /** A file of its contract's columns. */

@@ -82,6 +82,7 @@ record ReturnFiles(
             contracts.table("return_measure_metadata"),
             measures,
             month,
+            rates.population(),
             inputs.isInvented() ? INVENTED : ""));
     files.put(
         stem(version) + RATES + ".csv",

@@ -59,8 +59,8 @@ final class ReturnGate {
             GateCheck.complete("MEASURE_VALUE"),
             GateCheck.satisfies("the row is in the skeleton", "is_expected"),
             GateCheck.satisfies(
-                "the value is a whole number that is not negative, or an asterisk",
-                "coalesce(MEASURE_VALUE rlike '^([0-9]+|[*])$', false)"),
+                "the value is a number that is not negative, or an asterisk",
+                "coalesce(MEASURE_VALUE rlike '^([0-9]+([.][0-9]+)?|[*])$', false)"),
             GateCheck.satisfies(
                 "a protected count is hidden or rounded", protectedCount(smallCount, roundTo)),
             GateCheck.satisfies(

@@ -11,15 +11,19 @@ final class ReturnValues {
   private final Map<Cell, CellCount> counts;
   private final Senders senders;
   private final SmallNumbers smallNumbers;
+  private final long residents;
 
   /**
    * @param counts exact figures other than zero
    * @param senders who is in the return
+   * @param residents residents of England, for rates
    */
-  ReturnValues(Map<Cell, CellCount> counts, Senders senders, SmallNumbers smallNumbers) {
+  ReturnValues(
+      Map<Cell, CellCount> counts, Senders senders, SmallNumbers smallNumbers, long residents) {
     this.counts = counts;
     this.senders = senders;
     this.smallNumbers = smallNumbers;
+    this.residents = residents;
   }
 
   /** The rows with protected values. An organisation that sent nothing is never a zero. */
@@ -40,6 +44,11 @@ final class ReturnValues {
   private ReturnRow published(ReturnRow row, Map<Cell, String> values) {
     if (isNotReceived(row)) {
       return row.withValue(SmallNumbers.HIDDEN, ReturnRow.NOT_RECEIVED);
+    }
+    if (row.measure().rate().isPresent()) {
+      Measure.Rate rate = row.measure().rate().get();
+      String numerator = values.getOrDefault(row.cell().of(rate.numerator()), SmallNumbers.HIDDEN);
+      return row.withValue(SmallNumbers.rate(numerator, rate.per(), residents), "");
     }
     if (row.measure().parts().isEmpty()) {
       return row.withValue(values.getOrDefault(row.cell(), SmallNumbers.HIDDEN), "");
@@ -64,6 +73,11 @@ final class ReturnValues {
   private ReturnRow exact(ReturnRow row) {
     if (isNotReceived(row)) {
       return row.withValue("", ReturnRow.NOT_RECEIVED);
+    }
+    if (row.measure().rate().isPresent()) {
+      Measure.Rate rate = row.measure().rate().get();
+      long numerator = count(row.cell().of(rate.numerator())).value();
+      return row.withValue(SmallNumbers.rate(numerator, rate.per(), residents), "");
     }
     if (row.measure().parts().isEmpty()) {
       return row.withValue(Long.toString(count(row.cell()).value()), "");

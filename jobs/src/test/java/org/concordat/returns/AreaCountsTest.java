@@ -108,11 +108,15 @@ class AreaCountsTest {
     List<ReturnRow> published =
         new ReturnValues(
                 Map.of(
-                    sender("OAP01M", "RV5"), new CellCount(12, 1),
-                    sender("OAP01M", "RX4"), new CellCount(4, 2),
-                    new Cell("OAP01M", "sub_icb", "XS21", "NONE"), new CellCount(16, 2)),
+                    sender("OAP01M", "RV5"),
+                    new CellCount(12, 1),
+                    sender("OAP01M", "RX4"),
+                    new CellCount(4, 2),
+                    new Cell("OAP01M", "sub_icb", "XS21", "NONE"),
+                    new CellCount(16, 2)),
                 nobody,
-                new SmallNumbers(Settings.defaults().disclosure()))
+                new SmallNumbers(Settings.defaults().disclosure()),
+                53_012_456)
             .published(rows);
     assertThat(value(published, sender("OAP01M", "RV5"))).isEqualTo("10");
     assertThat(value(published, sender("OAP01M", "RX4"))).isEqualTo("*");
@@ -142,8 +146,7 @@ class AreaCountsTest {
 
   private static Map<Cell, CellCount> counted(String mart, String... rows) {
     MartCounts counts = new MartCounts(mart, Measures.load(), SEPTEMBER);
-    Dataset<Row> frame =
-        Rows.of(ContractFrames.schema(ContractCatalogue.load().table(mart)), rows);
+    Dataset<Row> frame = Rows.of(ContractFrames.schema(ContractCatalogue.load().table(mart)), rows);
     Map<Cell, CellCount> cells = new HashMap<>();
     counts.addTo(
         cells, counts.perOrganisation(SharedSpark.session(), frame, SEPTEMBER).collectAsList());

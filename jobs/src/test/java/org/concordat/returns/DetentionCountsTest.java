@@ -96,8 +96,7 @@ class DetentionCountsTest {
     CountingChoices choices = CountingChoices.load();
     Measures measures = Measures.load();
     Measures latest =
-        choices.under(
-            measures, choices.taken("ours", Map.of("ethnicity-fall-back", "latest")));
+        choices.under(measures, choices.taken("ours", Map.of("ethnicity-fall-back", "latest")));
     assertThat(counted(measures, "MHS81", row)).containsExactly(adult(1, 1));
     assertThat(counted(latest, "MHS81", row))
         .containsExactly(
@@ -109,8 +108,7 @@ class DetentionCountsTest {
   }
 
   private static List<DetentionCount> counted(Measures measures, String measure, String... rows) {
-    return new DetentionCounts(
-            measures, measure, CodeLists.load().list("age_bands_mha_statistics"))
+    return new DetentionCounts(measures, measure, CodeLists.load().list("age_bands_mha_statistics"))
         .of(
             SharedSpark.session(),
             Rows.of(

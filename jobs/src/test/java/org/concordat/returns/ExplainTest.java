@@ -99,6 +99,28 @@ class ExplainTest {
     assertThat(days.parts().get(0).counted()).isEqualTo(22);
   }
 
+  /** Three placements of 53,012,456 residents are 0.06 per million; three are hidden. */
+  @Test
+  void a_rate_is_its_count_and_needs_the_population_it_was_made_with() throws IOException {
+    Explanation rate = explained("OAP05M", null, null, null);
+    assertThat(rate.parts()).extracting(Explanation.Part::measure).containsExactly("OAP01M");
+    assertThat(rate.parts().get(0).counted()).isEqualTo(3);
+    assertThat(rate.exact()).isEqualTo("0.1");
+    assertThat(rate.published()).isEqualTo("*");
+    assertThat(rate.isAgreed()).isTrue();
+    Path copy = copied();
+    Path manifest = copy.resolve("returns/2026-09/performance/v1/" + NAME + "_manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replace("census_2011_england-", "census_2031_england-"));
+    assertThatExceptionOfType(WrongRequestException.class)
+        .isThrownBy(
+            () ->
+                explainer(copy, Settings.defaults())
+                    .explanation(request("OAP05M", null, null, null), 0))
+        .withMessageContaining("was made with the population census_2031_england-");
+  }
+
   @Test
   void a_cell_of_an_older_version_keeps_its_explanation_when_the_marts_change() {
     SmallLake lake = lake(temp);

@@ -78,6 +78,17 @@ class SmallNumbersTest {
     }
   }
 
+  /** 53 of 1,060 residents are 50,000 per million; 1 of 20,000,000 is 0.05, a half, so up. */
+  @Test
+  void rates_have_one_decimal_and_need_a_shown_count_and_a_thousand_residents() {
+    assertThat(SmallNumbers.rate("53", 1_000_000, 1_060)).isEqualTo("50000.0");
+    assertThat(SmallNumbers.rate("1", 1_000_000, 20_000_000)).isEqualTo("0.1");
+    assertThat(SmallNumbers.rate("0", 1_000_000, 20_000_000)).isEqualTo("0.0");
+    assertThat(SmallNumbers.rate("*", 1_000_000, 20_000_000)).isEqualTo("*");
+    assertThat(SmallNumbers.rate("53", 1_000_000, 1_000)).isEqualTo("53000.0");
+    assertThat(SmallNumbers.rate("53", 1_000_000, 999)).isEqualTo("*");
+  }
+
   @Test
   void a_negative_count_is_refused() {
     assertThatIllegalArgumentException()

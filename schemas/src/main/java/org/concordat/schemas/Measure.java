@@ -3,11 +3,13 @@ package org.concordat.schemas;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One measure of the return: either counted from a mart ({@code mart}, {@code filter}, {@code
- * count}) or a percentage of two others ({@code numerator}, {@code denominator}).
+ * One measure of the return: counted from a mart ({@code mart}, {@code filter}, {@code count}), a
+ * percentage of two others ({@code numerator}, {@code denominator}) or another per so many
+ * residents of England ({@code numerator}, {@code per_population}).
  *
  * @param id published id, for example MHS81, CCR117a, OAP02M
  * @param name published name
@@ -19,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  *     true
  * @param count {@code rows}, {@code distinct COLUMN} (people: once in England, once in each
  *     organisation) or {@code sum COLUMN}
- * @param numerator id of the measure a percentage is taken of
- * @param denominator id of the measure it is divided by
+ * @param numerator id of the measure a percentage or a rate is taken of
+ * @param denominator id of the measure a percentage is divided by
+ * @param perPopulation for a rate, the residents it is given per, for example 1000000
  * @param breakdowns ids of {@link Breakdown}s it is published by
  * @param additiveParent id of the measure this one is a part of, for measures that add up
- * @param suppression suppression type: count or percentage
+ * @param suppression suppression type: count, percentage or rate
  * @param unit what one is: referrals, detentions, bed days
  * @param period what it is counted over
  * @param validFrom first reporting month
@@ -41,6 +44,7 @@ public record Measure(
     @Nullable String count,
     @Nullable String numerator,
     @Nullable String denominator,
+    @Nullable @JsonProperty("per_population") Long perPopulation,
     List<String> breakdowns,
     @Nullable @JsonProperty("additive_parent") String additiveParent,
     Suppression suppression,
@@ -54,10 +58,24 @@ public record Measure(
   public enum Suppression {
     /** D1, D2 and D6. */
     @JsonProperty("count")
-    COUNT,
+    COUNT("count"),
     /** D3: from the two published values. */
     @JsonProperty("percentage")
-    PERCENTAGE
+    PERCENTAGE("percentage"),
+    /** D4: from the published numerator and the residents. */
+    @JsonProperty("rate")
+    RATE("rate");
+
+    private final String words;
+
+    Suppression(String words) {
+      this.words = words;
+    }
+
+    /** The type as the metadata file names it. */
+    public String words() {
+      return words;
+    }
   }
 
   /** Span of time that ends with the reporting month. */
@@ -110,7 +128,15 @@ public record Measure(
   /** The two measures a percentage is made of. */
   public record Parts(String numerator, String denominator) {}
 
-  /** How it is counted; empty for a percentage. */
+  /**
+   * What a rate is made of.
+   *
+   * @param numerator id of the measure on top
+   * @param per residents that the rate is given per
+   */
+  public record Rate(String numerator, long per) {}
+
+  /** How it is counted; empty for a percentage and a rate. */
   public Optional<Counted> counted() {
     return mart == null || filter == null || count == null
         ? Optional.empty()
@@ -130,6 +156,7 @@ public record Measure(
         otherCount,
         numerator,
         denominator,
+        perPopulation,
         breakdowns,
         additiveParent,
         suppression,
@@ -140,11 +167,23 @@ public record Measure(
         changes);
   }
 
-  /** What it is a percentage of; empty for a counted measure. */
+  /** What it is a percentage of; empty for any other measure. */
   public Optional<Parts> parts() {
     return numerator == null || denominator == null
         ? Optional.empty()
         : Optional.of(new Parts(numerator, denominator));
+  }
+
+  /** What it is a rate of; empty for any other measure. */
+  public Optional<Rate> rate() {
+    return numerator == null || perPopulation == null
+        ? Optional.empty()
+        : Optional.of(new Rate(numerator, perPopulation));
+  }
+
+  /** Ids of the measures that its value is made of; none for a counted measure. */
+  public List<String> madeOf() {
+    return Stream.of(numerator, denominator).flatMap(Stream::ofNullable).toList();
   }
 
   /** Whether it is the part of another measure for an age group, such as CCR117a of CCR117. */

@@ -98,10 +98,10 @@ final class MeasureChecks {
     require(!measure.breakdowns().isEmpty(), where + "has no breakdown");
     requireBreakdowns(where, measure);
     requireParent(where, measure);
-    if (measure.suppression() == Measure.Suppression.PERCENTAGE) {
-      requirePercentage(where, measure);
-    } else {
-      requireCounted(where, measure);
+    switch (measure.suppression()) {
+      case COUNT -> requireCounted(where, measure);
+      case PERCENTAGE -> requirePercentage(where, measure);
+      case RATE -> requireRate(where, measure);
     }
   }
 
@@ -146,7 +146,7 @@ final class MeasureChecks {
   private void requireCounted(String where, Measure measure) {
     Optional<Measure.Counted> counted = measure.counted();
     require(
-        counted.isPresent() && measure.numerator() == null && measure.denominator() == null,
+        counted.isPresent() && measure.madeOf().isEmpty() && measure.perPopulation() == null,
         where + "a count needs mart, filter and count, and no numerator or denominator");
     counted.ifPresent(count -> requireColumns(where, measure, count));
   }
@@ -180,12 +180,38 @@ final class MeasureChecks {
   private void requirePercentage(String where, Measure measure) {
     Optional<Measure.Parts> parts = measure.parts();
     require(
-        parts.isPresent() && measure.mart() == null && measure.filter() == null,
+        parts.isPresent()
+            && measure.mart() == null
+            && measure.filter() == null
+            && measure.perPopulation() == null,
         where + "a percentage needs numerator and denominator, and no mart or filter");
     parts.ifPresent(
         p -> {
           requirePart(where, measure, p.numerator());
           requirePart(where, measure, p.denominator());
+        });
+  }
+
+  /** Residents are known of England only; a rate of a split would need those of each level. */
+  private void requireRate(String where, Measure measure) {
+    Optional<Measure.Rate> rate = measure.rate();
+    require(
+        rate.isPresent()
+            && rate.get().per() > 0
+            && measure.mart() == null
+            && measure.filter() == null
+            && measure.denominator() == null,
+        where + "a rate needs numerator and per_population, and no mart, filter or denominator");
+    require(
+        measures.breakdowns(measure).stream()
+            .allMatch(b -> b.primary().constant() != null && b.secondaryLevel().isEmpty()),
+        where + "a rate per resident can only be published for England as a whole");
+    rate.ifPresent(
+        r -> {
+          requirePart(where, measure, r.numerator());
+          require(
+              measures.measure(r.numerator()).period() == measure.period(),
+              where + "has another period than " + r.numerator());
         });
   }
 

@@ -25,12 +25,12 @@ public final class MeasureUses {
 
   private final List<MeasureRows> items;
   private final List<String> ids = new ArrayList<>();
-  private final List<Measure> percentages;
+  private final List<Measure> made;
 
   private MeasureUses(List<MeasureRows> items, Measures measures) {
     this.items = items;
     items.forEach(item -> item.measures().stream().filter(m -> !ids.contains(m)).forEach(ids::add));
-    this.percentages = measures.all().stream().filter(m -> m.parts().isPresent()).toList();
+    this.made = measures.all().stream().filter(m -> !m.madeOf().isEmpty()).toList();
   }
 
   /** The uses of this module, read once. */
@@ -121,7 +121,10 @@ public final class MeasureUses {
     return List.copyOf(ids);
   }
 
-  /** Ids of the measures, with the percentages made of them, sorted and joined by semicolons. */
+  /**
+   * Ids of the measures, with the percentages and rates made of them, sorted and joined by
+   * semicolons.
+   */
   public @Nullable String named(long bits) {
     if (bits == 0) {
       return null;
@@ -133,11 +136,10 @@ public final class MeasureUses {
       }
     }
     TreeSet<String> all = new TreeSet<>(named);
-    for (Measure percentage : percentages) {
-      percentage
-          .parts()
-          .filter(p -> named.contains(p.numerator()) || named.contains(p.denominator()))
-          .ifPresent(p -> all.add(percentage.id()));
+    for (Measure measure : made) {
+      if (measure.madeOf().stream().anyMatch(named::contains)) {
+        all.add(measure.id());
+      }
     }
     return String.join(";", all);
   }

@@ -94,6 +94,57 @@ class MeasuresTest {
   }
 
   @Test
+  void a_rate_names_a_count_of_its_period_and_is_of_england_only() {
+    assertThat(measures.measure("OAP06aQ").rate()).contains(new Measure.Rate("OAP03aQ", 1_000_000));
+    assertThat(measures.measure("OAP06aQ").madeOf()).containsExactly("OAP03aQ");
+    assertThat(read(withRate("per_population: 1000000")).measure("OAP05M").rate()).isPresent();
+    for (List<String> refused :
+        List.of(
+            List.of("needs numerator and per_population", "denominator: MHS81"),
+            List.of("needs numerator and per_population", "per_population: 0"),
+            List.of(
+                "needs numerator and per_population", "per_population: 5\n  mart: mha_detentions"),
+            List.of(
+                "no measure MHS80", "per_population: 5", "numerator: MHS81", "numerator: MHS80"),
+            List.of("another period", "per_population: 5", "period: month", "period: year"),
+            List.of("starts before", "per_population: 5", "2024-04", "2024-03"),
+            List.of("England as a whole", "per_population: 5", "[england]", "[provider]"))) {
+      SortedMap<String, String> files = withRate(refused.get(1));
+      if (refused.size() > 2) {
+        files.computeIfPresent(
+            "rates.yaml", (file, text) -> text.replace(refused.get(2), refused.get(3)));
+      }
+      assertThatIllegalArgumentException()
+          .as(refused.toString())
+          .isThrownBy(() -> read(files))
+          .withMessageContaining(refused.get(0));
+    }
+    refuses("a count needs", "unit: referrals", "unit: referrals\n  per_population: 5");
+  }
+
+  private static SortedMap<String, String> withRate(String key) {
+    SortedMap<String, String> files = good();
+    files.put(
+        "rates.yaml",
+        """
+        - id: OAP05M
+          name: Rate
+          definition: Detentions per resident.
+          source: counting-rules.md 3.3
+          family: MH
+          numerator: MHS81
+          %s
+          breakdowns: [england]
+          suppression: rate
+          unit: detentions per resident
+          period: month
+          valid_from: "2024-04"
+        """
+            .formatted(key));
+    return files;
+  }
+
+  @Test
   void refuses_a_breakdown_whose_levels_nobody_can_list() {
     refusesBreakdown("no column planet", "column: organisation_code", "column: planet");
     refusesBreakdown("organisations or codes", ", organisations: MH", "");
@@ -104,10 +155,7 @@ class MeasuresTest {
     refusesBreakdown("no code list planets", "organisations: MH", "codelist: planets");
     refusesBreakdown("no family moon", "organisations: MH", "age_bands: moon");
     refusesBreakdown("code=words", "organisations: MH", "codes: [A]");
-    refusesBreakdown(
-        "no area table has the column planet",
-        "organisations: MH",
-        "areas: planet");
+    refusesBreakdown("no area table has the column planet", "organisations: MH", "areas: planet");
     refusesBreakdown(
         "reads column organisation_code without its others_unknown",
         "free: false, primary: {column: organisation_code, organisations: MH}}",

@@ -2,6 +2,7 @@ package org.concordat.schemas.docs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.schemas.Breakdown;
@@ -79,6 +80,19 @@ final class MeasurePages {
             parts -> {
               rows.add(List.of("numerator", parts.numerator()));
               rows.add(List.of("denominator", parts.denominator()));
+            });
+    measure
+        .rate()
+        .ifPresent(
+            rate -> {
+              rows.add(List.of("numerator", rate.numerator()));
+              rows.add(
+                  List.of(
+                      "per",
+                      String.format(
+                          Locale.UK,
+                          "%,d residents of England, of the population the metadata file names",
+                          rate.per())));
             });
     String parent = measure.additiveParent();
     if (parent != null) {
