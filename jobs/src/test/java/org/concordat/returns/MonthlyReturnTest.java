@@ -147,7 +147,7 @@ class MonthlyReturnTest {
   }
 
   private static String withoutValue(String line) {
-    return line.replaceFirst(",([0-9]*|[*]),([:-]?),$", "");
+    return line.replaceFirst(",([0-9.]*|[*]),([:-]?),$", "");
   }
 
   @Test
