@@ -124,8 +124,7 @@ final class FigureSplits {
     return measures.measure(cell.measure()).family() != Family.PF;
   }
 
-  private void ethnicity(
-      String words, Map<String, List<Cell>> cells, Function<Cell, Object> key) {
+  private void ethnicity(String words, Map<String, List<Cell>> cells, Function<Cell, Object> key) {
     Map<String, List<Object>> parts = new LinkedHashMap<>();
     for (Cell cell : cells.getOrDefault(ETHNICITY_16, List.of())) {
       String code = cell.secondary();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
@@ -20,6 +21,7 @@ import org.concordat.platform.GateHeldException;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
+import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.CodeLists;
@@ -105,12 +107,18 @@ public final class MonthlyReturn {
             .figures(measures, marts, month);
     Map<Cell, CellCount> counts = figures.counts();
     progress.step(STAGE, "protecting and checking");
-    List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
+    List<ReturnRow> skeleton = Skeleton.rows(measures.withAreas(areas(month)), month, senders);
     ProtectedFigures shown =
         ProtectedFigures.of(
             measures, codeLists, skeleton, counts, senders, Set.of(), settings.disclosure());
     ReturnValues values =
-        new ReturnValues(counts, figures.averages(), senders, shown::text, new SmallNumbers(settings.disclosure()));
+        new ReturnValues(
+            counts,
+            figures.averages(),
+            senders,
+            shown::text,
+            new SmallNumbers(settings.disclosure()),
+            figures.rates().population().england());
     ReturnFiles files = files(month, cut, senders, inputs, skeleton, values, figures);
     requireFit(files, figures, skeleton);
     ReturnResult result = publish(files, dryRun);
@@ -118,6 +126,11 @@ public final class MonthlyReturn {
       record(files, result, started);
     }
     return result;
+  }
+
+  /** Areas that are levels, as the tables in force have them at month end. */
+  private Map<String, SortedSet<String>> areas(ReportingMonth month) {
+    return new ReferenceTables(lake.root(Zone.REFERENCE)).homeCodes(month.end());
   }
 
   private ReturnFiles files(

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param senders who is in them
  * @param published protected rows
  * @param exact the same rows, exact
- * @param rates detentions by ethnic group beside residents
+ * @param rates detentions and treatment orders by ethnic group beside residents
  * @param check evidence of the skeleton
  * @param effects what each counting choice moves, exact
  */
@@ -44,7 +44,7 @@ record ReturnFiles(
     Senders senders,
     List<ReturnRow> published,
     List<ReturnRow> exact,
-    RateRows rates,
+    Rates rates,
     SkeletonCheck check,
     List<List<String>> effects) {
 
@@ -82,6 +82,7 @@ record ReturnFiles(
             contracts.table("return_measure_metadata"),
             measures,
             month,
+            rates.population(),
             inputs.isInvented() ? INVENTED : ""));
     files.put(
         stem(version) + RATES + ".csv",

@@ -30,7 +30,12 @@ record Revision(int before, Map<List<String>, String> values) {
     }
     return was.equals(row.value())
         ? ""
-        : "Revised since v" + before + " from new or corrected submissions: was " + was;
+        : "Revised since v"
+            + before
+            + " from new or corrected submissions"
+            + (row.measure().rate().isPresent() ? " or another population" : "")
+            + ": was "
+            + was;
   }
 
   /** Rows of the version before that are gone. */

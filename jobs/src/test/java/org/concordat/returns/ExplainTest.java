@@ -104,6 +104,28 @@ class ExplainTest {
     assertThat(days.parts().get(0).counted()).isEqualTo(22);
   }
 
+  /** Three placements of 53,012,456 residents are 0.06 per million; three are hidden. */
+  @Test
+  void a_rate_is_its_count_and_needs_the_population_it_was_made_with() throws IOException {
+    Explanation rate = explained("OAP05M", null, null, null);
+    assertThat(rate.parts()).extracting(Explanation.Part::measure).containsExactly("OAP01M");
+    assertThat(rate.parts().get(0).counted()).isEqualTo(3);
+    assertThat(rate.exact()).isEqualTo("0.1");
+    assertThat(rate.published()).isEqualTo("*");
+    assertThat(rate.isAgreed()).isTrue();
+    Path copy = copied();
+    Path manifest = copy.resolve("returns/2026-09/performance/v1/" + NAME + "_manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replace("census_2011_england-", "census_2031_england-"));
+    assertThatExceptionOfType(WrongRequestException.class)
+        .isThrownBy(
+            () ->
+                explainer(copy, Settings.defaults())
+                    .explanation(request("OAP05M", null, null, null), 0))
+        .withMessageContaining("was made with the population census_2031_england-");
+  }
+
   @Test
   void an_average_is_that_of_the_values_of_the_rows_its_base_counts() {
     Explanation mean = explained("MHS150a", null, "RX4", null); // 7 x 3 and 6 days: 27 / 8

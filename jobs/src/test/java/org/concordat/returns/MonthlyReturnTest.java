@@ -76,6 +76,10 @@ class MonthlyReturnTest {
         .containsExactlyElementsOf(golden("expected.csv"));
     assertThat(lines).hasSize(Math.toIntExact(result.rows()) + 1);
     assertThat(result.notReceived()).isEqualTo(2);
+    assertThat(result.folder().resolve("crisis_return_202609_Perf_v1_metadata.csv"))
+        .content()
+        .contains(",OAP01M,\"53012456 residents of England, 2011 (census_2011_england)\",")
+        .contains(",rate,2024-04,");
     assertThat(result.invented()).isTrue();
   }
 
@@ -195,7 +199,8 @@ class MonthlyReturnTest {
   void rates_stand_in_a_file_of_their_own_and_a_newer_population_makes_a_new_version()
       throws IOException {
     String detention =
-        NEW_DETENTION.replace("'gender'", "'person_key': 'p', 'age_years': 19, 'gender'");
+        NEW_DETENTION.replace(
+            "'gender'", "'is_started_in_year': true, 'person_key': 'p', 'age_years': 19, 'gender'");
     SmallLake lake = lake("rates").mart("mha_detentions", 3, detention.formatted("NTN"));
     for (int i = 0; i < 12; i++) {
       String whiteBritish =
