@@ -5,10 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.concordat.config.WrongRequestException;
 import org.concordat.schemas.AreaKind;
 import org.concordat.schemas.AreaRows;
@@ -28,6 +34,8 @@ public final class ReferenceTables {
 
   /** Spreadsheets begin a CSV in UTF-8 with it. */
   private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  private static final String SUB_ICB = "sub_icb_code";
 
   private final Path root;
 
@@ -212,6 +220,19 @@ public final class ReferenceTables {
     SortedMap<AreaKind, AreaRows> areas = new TreeMap<>();
     AreaKind.all().forEach(kind -> areas.put(kind, areas(kind).orElseGet(() -> invented.of(kind))));
     return areas;
+  }
+
+  /**
+   * Codes of the sub-ICBs that a person's practice or residence can lie in on a day, by the name of
+   * their column.
+   */
+  public Map<String, SortedSet<String>> homeCodes(LocalDate day) {
+    SortedMap<AreaKind, AreaRows> areas = areas();
+    SortedSet<String> codes = new TreeSet<>();
+    for (AreaKind kind : List.of(AreaKind.GP_PRACTICE_AREA, AreaKind.POSTCODE_AREA)) {
+      codes.addAll(Objects.requireNonNull(areas.get(kind)).codes(SUB_ICB, day));
+    }
+    return Map.of(SUB_ICB, codes);
   }
 
   private Optional<AreaRows> areas(AreaKind kind) {

@@ -86,8 +86,24 @@ final class Agreement {
     }
   }
 
+  /** Holds a rate against its count. */
+  void requireRate(Measure.Rate rate, Explanation.Part numerator, long residents) {
+    String wanted = SmallNumbers.rate(numerator.counted(), rate.per(), residents);
+    if (exact != null && !exact.equals(wanted)) {
+      disagreements.add(
+          "the count gives a rate of %s and the exact value is %s".formatted(wanted, exact));
+    }
+    String shown = SmallNumbers.rate(numerator.published(), rate.per(), residents);
+    if (!isHiddenOr(shown, figure.value())) {
+      disagreements.add(
+          "the published count gives a rate of %s and the return says %s"
+              .formatted(shown, figure.value()));
+    }
+  }
+
   /** Holds an average against the values of its base's rows. */
-  void require(Average how, Explanation.Part base, boolean isFree, SmallNumbers smallNumbers) {
+  void requireAverage(
+      Average how, Explanation.Part base, boolean isFree, SmallNumbers smallNumbers) {
     if (exact != null && !exact.equals(base.averaged())) {
       disagreements.add(
           "the %s of the rows of %s is \"%s\" and the exact value is \"%s\""

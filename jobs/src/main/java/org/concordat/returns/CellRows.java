@@ -25,6 +25,7 @@ final class CellRows {
   private final Optional<Average> average;
   private final Breakdown breakdown;
   private final Optional<String> column;
+  private final Optional<String> plain;
   private final ReturnVersion.Figure figure;
 
   /**
@@ -42,7 +43,8 @@ final class CellRows {
     this.how = measure.counted().orElseThrow();
     this.average = average;
     this.breakdown = breakdown;
-    this.column =
+    this.column = breakdown.codeLevel().map(level -> measures.column(how.mart(), level));
+    this.plain =
         breakdown
             .codeLevel()
             .map(Breakdown.Level::column)
@@ -56,9 +58,15 @@ final class CellRows {
             breakdown.primary().isOrganisation()
                 ? MartCounts.ORGANISATION + " = '" + figure.primary() + "'"
                 : "",
-            column.map(name -> CountedSql.level(name) + " = '" + level() + "'").orElse(""))
+            column.map(this::inLevel).orElse(""))
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining(" and "));
+  }
+
+  /** The level's own code is plainest; what counts as UNKNOWN has to be said in full. */
+  private String inLevel(String code) {
+    boolean isUnknown = level().equals(Breakdown.UNKNOWN);
+    return (isUnknown ? CountedSql.level(code) : plain.orElse(code)) + " = '" + level() + "'";
   }
 
   /** Level of the characteristic that the figure is split by. */

@@ -3,7 +3,8 @@ package org.concordat.returns;
 import java.util.Set;
 
 /**
- * People of one ethnic group, gender and age band with the same number of new detentions.
+ * People of one ethnic group, gender and age band with the same number of new detentions, or of
+ * community treatment orders where these are counted.
  *
  * @param code ethnic category chosen for the person
  * @param group group of five of that choice, NHS grouping

@@ -12,19 +12,17 @@ import org.apache.spark.sql.SparkSession;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeList;
 import org.concordat.schemas.Measure;
+import org.concordat.schemas.Measures;
 import org.concordat.schemas.ReportingMonth;
 
 /**
- * New detentions (MHS81) of a month by ethnic group, gender, age band and number of detentions a
- * person has: what rates are made of, in one pass over the mart.
+ * New detentions, or community treatment orders, by ethnic group, gender, age band and how many a
+ * person has: what the rates of a {@link RateMeasure} are made of, in one pass over the mart.
  */
 final class DetentionCounts {
 
   /** Mart they are counted from. */
   static final String MART = "mha_detentions";
-
-  /** What is counted. */
-  static final String MEASURE = "MHS81";
 
   private static final String VIEW = "rates_of_" + MART;
   private static final Comparator<DetentionCount> ORDER =
@@ -34,15 +32,18 @@ final class DetentionCounts {
           .thenComparing(DetentionCount::ageBand)
           .thenComparing(DetentionCount::events);
 
+  private final Measures measures;
   private final Measure measure;
   private final CodeList ageBands;
 
   /**
-   * @param measure the measure MHS81: its filter says which rows count
+   * @param measures as they are counted: characteristics are read as the main file reads them
+   * @param measure id of the measure whose filter says which rows count
    * @param ageBands list age_bands_mha_statistics
    */
-  DetentionCounts(Measure measure, CodeList ageBands) {
-    this.measure = measure;
+  DetentionCounts(Measures measures, String measure, CodeList ageBands) {
+    this.measures = measures;
+    this.measure = measures.measure(measure);
     this.ageBands = ageBands;
   }
 
@@ -73,9 +74,9 @@ final class DetentionCounts {
         with detained_people as (
             select
                 person_key,
-                coalesce(ethnicity_code, %1$s) as code,
-                coalesce(nhs_2001_group5, %1$s) as group,
-                coalesce(gender, %1$s) as gender,
+                coalesce(%5$s, %1$s) as code,
+                coalesce(%6$s, %1$s) as group,
+                coalesce(%7$s, %1$s) as gender,
                 %2$s as band,
                 cast(count(*) as int) as events,
                 collect_set(organisation_code) as organisations
@@ -94,7 +95,14 @@ final class DetentionCounts {
         from detained_people
         group by code, group, gender, band, events
         """
-        .formatted(unknown, band(), VIEW, measure.counted().orElseThrow().filter());
+        .formatted(
+            unknown,
+            band(),
+            VIEW,
+            measure.counted().orElseThrow().filter(),
+            measures.column(MART, "ethnicity_code"),
+            measures.column(MART, "nhs_2001_group5"),
+            measures.column(MART, "gender"));
   }
 
   /** SQL that gives the band of six of an age; the limits are those of the list. */

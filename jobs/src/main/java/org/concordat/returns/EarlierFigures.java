@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What readers know from returns of earlier months: figures of three and of twelve months one month
  * apart tell of the months that joined and left them, and some figures repeat one of the month
- * before (D8, D11). A relation takes part where it holds in the exact figures; where records changed
- * since, it tells a reader nothing.
+ * before (D8, D11). A relation takes part where it holds in the exact figures; where records
+ * changed since, it tells a reader nothing.
  */
 final class EarlierFigures {
 

@@ -59,6 +59,9 @@ final class FigureSplits {
             twoWays(words, breakdown, some, cells, key);
           } else if (!england.isEmpty() && !some.equals(england)) {
             oneWay(words + " by " + id, key.apply(england.get(0)), keys(some, key), isDistinct);
+            if (breakdown.primary().isOrganisation()) {
+              table.contributors(key.apply(england.get(0)), keys(some, key));
+            }
           }
         });
     if (!isDistinct) {
@@ -124,8 +127,7 @@ final class FigureSplits {
     return measures.measure(cell.measure()).family() != Family.PF;
   }
 
-  private void ethnicity(
-      String words, Map<String, List<Cell>> cells, Function<Cell, Object> key) {
+  private void ethnicity(String words, Map<String, List<Cell>> cells, Function<Cell, Object> key) {
     Map<String, List<Object>> parts = new LinkedHashMap<>();
     for (Cell cell : cells.getOrDefault(ETHNICITY_16, List.of())) {
       String code = cell.secondary();

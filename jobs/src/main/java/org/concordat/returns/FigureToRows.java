@@ -10,6 +10,7 @@ import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Deliveries;
 import org.concordat.platform.Lake;
+import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.Average;
 import org.concordat.schemas.Breakdown;
@@ -18,6 +19,7 @@ import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.CountingChoices;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.Measures;
+import org.concordat.schemas.Population;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +90,12 @@ public final class FigureToRows {
       agreement.requireLines(part, linesToCheck == EVERY_LINE);
     }
     agreement.require(measure, parts);
-    measure
-        .averaged()
-        .ifPresent(average -> agreement.require(average, parts.get(0), isFree, smallNumbers));
+    if (measure.rate().isPresent()) {
+      agreement.requireRate(measure.rate().get(), parts.get(0), residents(version));
+    }
+    if (measure.averaged().isPresent()) {
+      agreement.requireAverage(measure.averaged().get(), parts.get(0), isFree, smallNumbers);
+    }
     agreement.requireUnchanged(sources.changed(submissions));
     return new Explanation(
         version.month().toString(),
@@ -133,6 +138,19 @@ public final class FigureToRows {
                             version.manifest().versions().getOrDefault("code", "unknown"))));
   }
 
+  /** Residents that the return's rates were made with. */
+  private long residents(ReturnVersion version) {
+    Population population = new ReferenceTables(lake.root(Zone.REFERENCE)).population();
+    String recorded = version.manifest().versions().getOrDefault("population", "");
+    if (!population.version().equals(recorded)) {
+      throw new WrongRequestException(
+          ("Version %d of the return was made with the population %s; the one in force is %s."
+                  + " Load the other one again to explain a rate")
+              .formatted(version.manifest().version(), recorded, population.version()));
+    }
+    return population.england();
+  }
+
   private String countingNote(Measures measures) {
     Measures now = MonthlyReturn.counted(choices, byDefault, settings.counting());
     return now.version().equals(measures.version())
@@ -149,13 +167,9 @@ public final class FigureToRows {
   }
 
   private static List<Measure> counted(Measures measures, Measure measure) {
-    return measure
-        .parts()
-        .map(
-            parts ->
-                List.of(measures.measure(parts.numerator()), measures.measure(parts.denominator())))
-        .or(() -> measure.averaged().map(average -> List.of(measures.measure(average.base()))))
-        .orElse(List.of(measure));
+    return measure.madeOf().isEmpty()
+        ? List.of(measure)
+        : measure.madeOf().stream().map(measures::measure).toList();
   }
 
   private Explanation.Part part(

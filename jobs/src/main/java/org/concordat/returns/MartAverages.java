@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +31,7 @@ final class MartAverages {
   /** SQL of the values of each average, each wording once: a mean and a median share theirs. */
   private final List<String> values;
 
-  private final List<String> characteristics;
+  private final SortedMap<String, Breakdown.Level> levels = new TreeMap<>();
 
   /**
    * @param mart name of the mart
@@ -44,14 +45,10 @@ final class MartAverages {
             .filter(m -> m.averaged().map(a -> a.mart().equals(mart)).orElse(false))
             .toList();
     this.values = averages.stream().map(MartAverages::value).distinct().toList();
-    this.characteristics =
-        averages.stream()
-            .flatMap(measure -> measures.breakdowns(measure).stream())
-            .flatMap(breakdown -> breakdown.codeLevel().stream())
-            .flatMap(level -> Optional.ofNullable(level.column()).stream())
-            .distinct()
-            .sorted()
-            .toList();
+    averages.stream()
+        .flatMap(measure -> measures.breakdowns(measure).stream())
+        .flatMap(breakdown -> breakdown.codeLevel().stream())
+        .forEach(level -> levels.put(Objects.requireNonNull(level.column()), level));
   }
 
   /** What a row gives to an average as a bigint; null for a row that does not count. */
@@ -81,8 +78,9 @@ final class MartAverages {
     StringBuilder selected = new StringBuilder();
     StringBuilder columns = new StringBuilder();
     List<String> sets = new ArrayList<>(List.of("(" + MartCounts.ORGANISATION + ", which, value)"));
-    for (String column : characteristics) {
-      selected.append(CountedSql.level(measures.column(mart, column)));
+    for (Map.Entry<String, Breakdown.Level> level : levels.entrySet()) {
+      String column = level.getKey();
+      selected.append(CountedSql.level(measures.column(mart, level.getValue())));
       selected.append(" as ").append(column).append(", ");
       columns.append(column).append(", ");
       sets.add("(%s, %s, which, value)".formatted(MartCounts.ORGANISATION, column));
@@ -116,7 +114,7 @@ final class MartAverages {
   private void add(Map<Cell, ValueCounts> cells, Row row) {
     @Nullable String characteristic = null;
     String level = Breakdown.NONE;
-    for (String column : characteristics) {
+    for (String column : levels.keySet()) {
       @Nullable String filled = row.getAs(column);
       if (filled != null) {
         characteristic = column;

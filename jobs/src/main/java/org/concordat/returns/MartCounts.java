@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +33,7 @@ final class MartCounts {
   private final String mart;
   private final Measures measures;
   private final List<Measure> counted;
+  private final SortedMap<String, Breakdown.Level> levels = new TreeMap<>();
   private final List<String> characteristics;
 
   /**
@@ -45,14 +47,11 @@ final class MartCounts {
         measures.inForce(month).stream()
             .filter(m -> m.counted().map(c -> c.mart().equals(mart)).orElse(false))
             .toList();
-    this.characteristics =
-        counted.stream()
-            .flatMap(measure -> measures.breakdowns(measure).stream())
-            .flatMap(breakdown -> breakdown.codeLevel().stream())
-            .flatMap(level -> Optional.ofNullable(level.column()).stream())
-            .distinct()
-            .sorted()
-            .toList();
+    counted.stream()
+        .flatMap(measure -> measures.breakdowns(measure).stream())
+        .flatMap(breakdown -> breakdown.codeLevel().stream())
+        .forEach(level -> levels.put(Objects.requireNonNull(level.column()), level));
+    this.characteristics = List.copyOf(levels.keySet());
   }
 
   /** Marts that measures of a month are counted from, in name order. */
@@ -83,8 +82,9 @@ final class MartCounts {
     if (hasPeople) {
       sets.add("()");
     }
-    for (String column : characteristics) {
-      selected.add(CountedSql.level(measures.column(mart, column)) + " as " + column);
+    for (Map.Entry<String, Breakdown.Level> level : levels.entrySet()) {
+      String column = level.getKey();
+      selected.add(CountedSql.level(measures.column(mart, level.getValue())) + " as " + column);
       columns.add(column);
       sets.add("(" + ORGANISATION + ", " + column + ")");
       if (hasPeople) {

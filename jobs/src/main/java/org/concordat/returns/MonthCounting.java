@@ -17,6 +17,7 @@ import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.CountingChoices;
 import org.concordat.schemas.Measures;
+import org.concordat.schemas.Population;
 import org.concordat.schemas.ReportingMonth;
 
 /** Counts the marts of a month: every measure, the rates, and what each counting choice moves. */
@@ -112,18 +113,26 @@ final class MonthCounting {
         .parquet(ReturnInputs.folder(lake.tree(Zone.MARTS), mart, month).toString());
   }
 
-  private RateRows rates(Measures measures, ReportingMonth month) {
+  private Rates rates(Measures measures, ReportingMonth month) {
     progress.step(MonthlyReturn.STAGE, "counting detentions for rates");
     spark.sparkContext().setJobDescription("returns: rates " + month);
-    List<DetentionCount> counts =
-        new DetentionCounts(
-                measures.measure(DetentionCounts.MEASURE),
-                codeLists.list("age_bands_mha_statistics"))
-            .of(spark, martRows(DetentionCounts.MART, month), month);
+    Population population = new ReferenceTables(lake.root(Zone.REFERENCE)).population();
+    Dataset<Row> detentions = martRows(DetentionCounts.MART, month);
+    List<RateRows> rates = new ArrayList<>();
+    for (RateMeasure measure : RateMeasure.values()) {
+      List<DetentionCount> counts =
+          new DetentionCounts(
+                  measures, measure.counted(), codeLists.list("age_bands_mha_statistics"))
+              .of(spark, detentions, month);
+      rates.add(
+          new RateRows(
+              measure,
+              measures.measure(measure.counted()).period().months(),
+              codeLists.list("nhs_ethnic_category_2001"),
+              population,
+              counts));
+    }
     spark.sparkContext().setJobDescription(null);
-    return new RateRows(
-        codeLists.list("nhs_ethnic_category_2001"),
-        new ReferenceTables(lake.root(Zone.REFERENCE)).population(),
-        counts);
+    return new Rates(population, rates);
   }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
  *
  * @param counts figures other than zero
  * @param averages values behind every average that has any
- * @param rates detentions by ethnic group beside residents
+ * @param rates detentions and treatment orders by ethnic group beside residents
  * @param effects what each counting choice moves, lines of return_choices
  */
 record MonthFigures(
     Map<Cell, CellCount> counts,
     Map<Cell, ValueCounts> averages,
-    RateRows rates,
+    Rates rates,
     List<List<String>> effects) {}

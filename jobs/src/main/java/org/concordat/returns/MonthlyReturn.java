@@ -21,6 +21,7 @@ import org.concordat.platform.GateHeldException;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
+import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
 import org.concordat.returns.quality.MeasuredQuality;
@@ -107,7 +108,12 @@ public final class MonthlyReturn {
     Map<Cell, CellCount> counts = figures.counts();
     MeasuredQuality measured = MeasuredQuality.read(spark, lake.tree(Zone.METRICS), month);
     progress.step(STAGE, "protecting and checking");
-    List<ReturnRow> skeleton = Skeleton.rows(measures, month, senders);
+    List<ReturnRow> skeleton =
+        Skeleton.rows(
+            measures.withAreas(
+                new ReferenceTables(lake.root(Zone.REFERENCE)).homeCodes(month.end())),
+            month,
+            senders);
     QualityFigures quality = QualityFigures.of(contracts, QualityFiles.senders(senders), measured);
     progress.step(STAGE, "attacking what is hidden");
     ProtectedFigures shown =
@@ -115,7 +121,13 @@ public final class MonthlyReturn {
             .of(month, cut, skeleton, counts, senders, quality);
     SmallNumbers smallNumbers = new SmallNumbers(settings.disclosure());
     ReturnValues values =
-        new ReturnValues(counts, figures.averages(), senders, shown::text, smallNumbers);
+        new ReturnValues(
+            counts,
+            figures.averages(),
+            senders,
+            shown::text,
+            smallNumbers,
+            figures.rates().population().england());
     OptOuts optOuts = OptOuts.of(lake.root(Zone.RUNS), inputs.martVersions(), month);
     ReturnFiles files =
         files(
@@ -235,12 +247,8 @@ public final class MonthlyReturn {
         digests,
         files.published().size(),
         files.published().stream().filter(r -> r.value().equals(SmallNumbers.HIDDEN)).count(),
-        notReceived(files.senders()),
+        files.senders().notReceived(),
         files.inputs().isInvented());
-  }
-
-  private static long notReceived(Senders senders) {
-    return Senders.FAMILIES.stream().mapToLong(family -> senders.missing(family).size()).sum();
   }
 
   private void record(ReturnFiles files, ReturnResult result, OptOuts optOuts, Instant started) {

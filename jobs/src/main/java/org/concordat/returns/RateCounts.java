@@ -46,7 +46,6 @@ interface RateCounts {
    */
   final class Protected implements RateCounts {
 
-    private static final long LEAST_RESIDENTS = 1_000;
     private static final int LEAST_POSSIBLE = 3;
 
     private final Settings.Disclosure settings;
@@ -64,7 +63,7 @@ interface RateCounts {
 
     @Override
     public String numerator(RateGrouping grouping, RateGroup group, long residents) {
-      if (residents < LEAST_RESIDENTS) {
+      if (residents < SmallNumbers.LEAST_RESIDENTS) {
         return SmallNumbers.HIDDEN;
       }
       long leftOut = group.all().value() - group.inRates().value();

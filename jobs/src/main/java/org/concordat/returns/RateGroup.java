@@ -14,7 +14,10 @@ import org.concordat.returns.rates.StandardisedRate;
 import org.concordat.schemas.Population;
 import org.concordat.schemas.Population.Stratum;
 
-/** Detentions of one ethnic group, added up: those that rates can be made of, and all. */
+/**
+ * Detentions, or treatment orders, of one ethnic group, added up: those that rates can be made of,
+ * and all.
+ */
 final class RateGroup {
 
   private final String code;

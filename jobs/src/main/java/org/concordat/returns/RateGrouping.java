@@ -12,8 +12,9 @@ import org.concordat.schemas.Population;
 import org.concordat.schemas.Population.Stratum;
 
 /**
- * The detentions of a month in one ethnic grouping. Its groups, the three kinds of unknown
- * ethnicity and the detentions without sex or age add up to all detentions: nobody is dropped.
+ * The detentions, or treatment orders, of a period in one ethnic grouping. Its groups, the three
+ * kinds of unknown ethnicity and the detentions without sex or age add up to all detentions: nobody
+ * is dropped.
  *
  * @param name column that holds the grouping
  * @param groups groups that have residents, in the order of their list

@@ -14,28 +14,36 @@ import org.concordat.schemas.CodeList;
 import org.concordat.schemas.Population;
 
 /**
- * The rates of a return: detentions by ethnic group beside England's residents (rates.md). A row is
- * column to text, by the columns of contract detention_rates; what cannot be is blank, what is
- * hidden is an asterisk.
+ * The rates of one measure: detentions, or community treatment orders, by ethnic group beside
+ * England's residents (rates.md). A row is column to text, by the columns of contract
+ * detention_rates; what cannot be is blank, what is hidden is an asterisk.
  */
 final class RateRows {
 
   /** Reference of every ratio: White British, not White (ethnicity.md, groups to publish). */
   static final String REFERENCE = "A";
 
-  private static final String CRUDE_MEASURE = "MHS81a";
-  private static final int MONTHS = 1;
-
+  private final RateMeasure measure;
+  private final int months;
   private final Population population;
   private final RateGrouping codes;
   private final List<RateGrouping> groupings;
   private final RateGroup reference;
 
   /**
+   * @param measure what is counted
+   * @param months months it is counted over
    * @param categories list nhs_ethnic_category_2001
    * @param population residents the detentions are divided by
    */
-  RateRows(CodeList categories, Population population, List<DetentionCount> counts) {
+  RateRows(
+      RateMeasure measure,
+      int months,
+      CodeList categories,
+      Population population,
+      List<DetentionCount> counts) {
+    this.measure = measure;
+    this.months = months;
     this.population = population;
     this.codes = RateGrouping.of(Population.CODES, categories, population, counts);
     this.groupings =
@@ -47,8 +55,9 @@ final class RateRows {
             .orElseThrow();
   }
 
-  Population population() {
-    return population;
+  /** What is counted. */
+  RateMeasure measure() {
+    return measure;
   }
 
   /** The rows for everybody. */
@@ -61,7 +70,23 @@ final class RateRows {
     return rows(RateCounts.EXACT);
   }
 
-  /** Every detention, as often as there are groupings: each must be the main file's figure. */
+  /**
+   * Everything counted, of each group that has rates, with the people whose sex or age is not
+   * known: each must be the main file's figure of England by that group.
+   */
+  Map<Cell, Long> byGroup() {
+    Map<Cell, Long> figures = new LinkedHashMap<>();
+    for (RateGrouping grouping : groupings) {
+      String breakdown = grouping.name().equals(Population.CODES) ? "ethnicity_16" : "ethnicity";
+      for (RateGroup group : grouping.groups()) {
+        figures.put(
+            new Cell(measure.counted(), breakdown, "England", group.code()), group.all().value());
+      }
+    }
+    return figures;
+  }
+
+  /** Everything counted, as often as there are groupings: each must be the main file's figure. */
   List<Long> totals() {
     return groupings.stream().map(grouping -> grouping.total().all().value()).toList();
   }
@@ -95,12 +120,19 @@ final class RateRows {
 
   private Map<String, String> row(RateGrouping grouping, RateGroup group, String unknown) {
     Map<String, String> row = new LinkedHashMap<>();
-    row.put("MEASURE_ID", DetentionCounts.MEASURE);
-    row.put("rate_measure_id", CRUDE_MEASURE);
+    row.put("MEASURE_ID", measure.counted());
+    row.put("rate_measure_id", measure.crude());
+    measure
+        .standardised()
+        .ifPresent(
+            ids -> {
+              row.put("dsr_measure_id", ids.rate());
+              row.put("dsr_interval_measure_id", ids.interval());
+            });
     row.put("grouping", grouping.name());
     row.put("group_code", group.code());
     row.put("group_name", group.name());
-    row.put("month_count", Integer.toString(MONTHS));
+    row.put("month_count", Integer.toString(months));
     row.put("population_name", population.table().name());
     row.put("population_year", String.valueOf(population.table().year()));
     row.put("population_geography", population.table().geography());
@@ -114,7 +146,10 @@ final class RateRows {
     row.put("event_count", own.numerator());
     row.put("population", Long.toString(own.residents()));
     crude(row, own.crude());
-    standardised(row, own.standardised());
+    boolean hasStandardised = measure.standardised().isPresent();
+    if (hasStandardised) {
+      standardised(row, own.standardised());
+    }
     if (group != reference) {
       Numbers other = numbers(codes, reference, shown);
       compared(
@@ -122,17 +157,19 @@ final class RateRows {
           "crude_rate",
           own.crude().isPresent() && other.crude().isPresent(),
           own.crude().flatMap(one -> other.crude().flatMap(two -> Comparison.of(one, two))));
-      compared(
-          row,
-          "dsr_england",
-          own.standardised().isPresent() && other.standardised().isPresent(),
-          own.standardised()
-              .flatMap(one -> other.standardised().flatMap(two -> Comparison.of(one, two))));
+      if (hasStandardised) {
+        compared(
+            row,
+            "dsr_england",
+            own.standardised().isPresent() && other.standardised().isPresent(),
+            own.standardised()
+                .flatMap(one -> other.standardised().flatMap(two -> Comparison.of(one, two))));
+      }
     }
     return row;
   }
 
-  private static void crude(Map<String, String> row, Optional<CrudeRate> shown) {
+  private void crude(Map<String, String> row, Optional<CrudeRate> shown) {
     if (shown.isEmpty()) {
       hide(row, "crude_rate", "", "_lower", "_upper", "_annualised");
       return;
@@ -141,7 +178,7 @@ final class RateRows {
     row.put("crude_rate", Rounded.rate(rate.value()));
     row.put("crude_rate_lower", Rounded.rate(rate.limits().lower()));
     row.put("crude_rate_upper", Rounded.rate(rate.limits().upper()));
-    row.put("crude_rate_annualised", Rounded.rate(rate.perYear(MONTHS)));
+    row.put("crude_rate_annualised", Rounded.rate(rate.perYear(months)));
   }
 
   private static void standardised(Map<String, String> row, Optional<StandardisedRate> shown) {

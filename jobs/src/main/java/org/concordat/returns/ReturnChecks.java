@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.concordat.config.Settings;
 import org.concordat.schemas.Breakdown;
+import org.concordat.schemas.Measure;
 
 /**
  * What must hold before a return is published (returns-and-disclosure.md 1.2 and 4.4). Reasons name
@@ -61,11 +62,11 @@ final class ReturnChecks {
     report(reasons, "averages that are not protected", words(averages.unprotected(published)));
     report(
         reasons,
-        "exact values that are no whole number",
+        "exact values that are no number of their kind",
         words(
             exact.stream()
                 .filter(row -> row.measure().averaged().isEmpty())
-                .filter(row -> !row.value().matches("[0-9]*"))
+                .filter(row -> !row.value().matches(form(row) + "|"))
                 .toList()));
     report(
         reasons,
@@ -101,6 +102,7 @@ final class ReturnChecks {
   private Set<String> withoutSubmission(List<ReturnRow> skeleton) {
     return words(
         skeleton.stream()
+            .filter(row -> row.measure().period() == Measure.Period.MONTH)
             .filter(row -> counts.containsKey(row.cell()))
             .filter(row -> row.breakdown().primary().isOrganisation())
             .filter(row -> !senders.isPresent(row.measure().family(), row.cell().primary()))
@@ -174,18 +176,23 @@ final class ReturnChecks {
             .toList());
   }
 
+  /** A whole number, but one decimal for a rate. */
+  private static String form(ReturnRow row) {
+    return row.measure().rate().isPresent() ? "[0-9]+[.][0-9]" : "[0-9]+";
+  }
+
   private boolean isProtectedWell(ReturnRow row) {
     if (row.value().equals(SmallNumbers.HIDDEN)) {
       return true;
     }
-    if (!row.value().matches("[0-9]+")) {
+    if (!row.value().matches(form(row))) {
       return false;
     }
     CellCount count = counts.getOrDefault(row.cell(), CellCount.NOTHING);
     boolean exact =
         row.breakdown().free()
             && (count.contributors() >= settings.freeContributors() || count.value() == 0);
-    if (exact || row.measure().parts().isPresent()) {
+    if (exact || row.measure().counted().isEmpty()) {
       return true;
     }
     return count.value() >= settings.smallCount()

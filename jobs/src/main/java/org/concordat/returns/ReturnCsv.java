@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.concordat.schemas.Average;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.Measures;
+import org.concordat.schemas.Population;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.TableContract;
 
@@ -54,22 +55,20 @@ final class ReturnCsv {
   /**
    * The file of rates, or its raw twin.
    *
-   * @param rates column to text; a column a row does not hold is blank
+   * @param rates column to text, month_count among them; a column a row does not hold is blank
    */
   static byte[] rates(
       TableContract contract,
       ReportingMonth month,
       ReturnStatus status,
       List<Map<String, String>> rates) {
-    Map<String, String> same =
-        Map.of(
-            "REPORTING_PERIOD_START", month.start().toString(),
-            "REPORTING_PERIOD_END", month.end().toString(),
-            "STATUS", status.published());
     List<List<String>> rows = new ArrayList<>();
     for (Map<String, String> rate : rates) {
       Map<String, String> row = new LinkedHashMap<>(rate);
-      row.putAll(same);
+      int months = Integer.parseInt(rate.getOrDefault("month_count", ""));
+      row.put("REPORTING_PERIOD_START", month.plusMonths(1 - months).start().toString());
+      row.put("REPORTING_PERIOD_END", month.end().toString());
+      row.put("STATUS", status.published());
       rows.add(contract.columnNames().stream().map(c -> row.getOrDefault(c, "")).toList());
       if (!contract.columnNames().containsAll(row.keySet())) {
         throw new IllegalStateException("A rate has columns that its contract does not know");
@@ -78,9 +77,18 @@ final class ReturnCsv {
     return table(contract, rows);
   }
 
-  /** What each measure counts. */
+  /**
+   * What each measure counts.
+   *
+   * @param population residents that rates are made with
+   * @param dataNote text of DATA_NOTE
+   */
   static byte[] metadata(
-      TableContract contract, Measures measures, ReportingMonth month, String dataNote) {
+      TableContract contract,
+      Measures measures,
+      ReportingMonth month,
+      Population population,
+      String dataNote) {
     List<List<String>> rows = new ArrayList<>();
     for (Measure measure : measures.inForce(month)) {
       rows.add(
@@ -88,15 +96,11 @@ final class ReturnCsv {
               measure.id(),
               measure.name(),
               measure.definition(),
-              measure.parts().map(Measure.Parts::numerator).orElse(""),
-              measure
-                  .parts()
-                  .map(Measure.Parts::denominator)
-                  .or(() -> measure.averaged().map(Average::base))
-                  .orElse(""),
+              Objects.requireNonNullElse(measure.numerator(), ""),
+              denominator(measure, population),
               measure.unit(),
               measure.period().words(),
-              measure.suppression().name().toLowerCase(Locale.ROOT),
+              measure.suppression().words(),
               measure.validFrom(),
               measure.family().title(),
               measure.additiveParent() == null ? "" : measure.additiveParent(),
@@ -108,6 +112,27 @@ final class ReturnCsv {
     }
     rows.sort((one, other) -> one.get(0).compareTo(other.get(0)));
     return table(contract, rows);
+  }
+
+  /** What a percentage is divided by, a rate's residents, what counts the rows of an average. */
+  private static String denominator(Measure measure, Population population) {
+    if (measure.rate().isPresent()) {
+      return words(population);
+    }
+    return Stream.of(measure.denominator(), measure.base())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Residents as a denominator: how many, where, of which year, from which table. */
+  private static String words(Population population) {
+    return "%d residents of %s, %d (%s)"
+        .formatted(
+            population.england(),
+            population.table().geography(),
+            population.table().year(),
+            population.table().name());
   }
 
   /** A file of its contract's columns. */

@@ -82,11 +82,21 @@ final class ReturnFigures {
     CellCount count = count(row.cell());
     boolean isOrganisation = row.breakdown().primary().isOrganisation();
     if (isOrganisation && !senders.isPresent(row.measure().family(), row.cell().primary())) {
-      table.absent(key);
-    } else if (isOrganisation && small.contains(row.cell().primary())) {
+      notReceived(key, count.value());
+    } else if (row.breakdown().heldBack() != null
+        || isOrganisation && small.contains(row.cell().primary())) {
       table.hidden(key, count.value());
     } else {
       table.figure(key, count.value(), count.contributors(), row.breakdown().free());
+    }
+  }
+
+  /** Who sent nothing this month may be in figures of more months by what was sent before. */
+  private void notReceived(Cell key, long exact) {
+    if (exact == 0) {
+      table.absent(key);
+    } else {
+      table.hidden(key, exact);
     }
   }
 
@@ -97,14 +107,19 @@ final class ReturnFigures {
     new EarlierFigures(table, measures, month, this::key, now).add(lake, status, splits);
   }
 
-  /** Adds the counts of the quality files, which add up among themselves (D9, D13). */
+  /**
+   * Adds the counts of the quality files, which add up among themselves (D9, D13); where they do
+   * not, the quality files tell.
+   */
   static void add(FigureTable table, QualityFigures quality) {
     quality
         .cells()
         .forEach(
-            (place, cell) ->
-                table.figure(place, cell.value(), cell.contributors(), cell.free()));
-    quality.sums().forEach(sum -> table.sum("quality " + sum.whole(), sum.whole(), sum.parts()));
+            (place, cell) -> table.figure(place, cell.value(), cell.contributors(), cell.free()));
+    quality.sums().stream()
+        .filter(
+            sum -> table.value(sum.whole()) == sum.parts().stream().mapToLong(table::value).sum())
+        .forEach(sum -> table.sum("quality " + sum.whole(), sum.whole(), sum.parts()));
   }
 
   /** The key of a cell's figure, which may stand in the return under several ids. */
@@ -179,23 +194,31 @@ final class ReturnFigures {
 
   private void sum(MeasureFamilies.Sum sum) {
     Map<String, List<Cell>> places = new LinkedHashMap<>();
-    for (Cell place : cells.getOrDefault(sum.whole(), Map.of()).values().stream().flatMap(List::stream).toList()) {
+    for (Cell place :
+        cells.getOrDefault(sum.whole(), Map.of()).values().stream()
+            .flatMap(List::stream)
+            .toList()) {
       if (sum.parts().stream().allMatch(part -> places(part).contains(place.of(part)))) {
         places.computeIfAbsent(place.breakdown(), b -> new ArrayList<>()).add(place);
       }
     }
-    places.values().forEach(some -> some.forEach(place -> sum(sum, place)));
+    boolean fits = true;
+    for (Cell place : places.values().stream().flatMap(List::stream).toList()) {
+      fits &= sum(sum, place);
+    }
     boolean isAdditive =
         !isDistinct(measures.measure(sum.whole()))
             && sum.parts().stream().noneMatch(part -> isDistinct(measures.measure(part)));
-    boolean isWhole =
-        places.values().stream().flatMap(List::stream).allMatch(c -> table.has(rest(sum, c)));
-    if (!sum.complete() && isAdditive && isWhole) {
-      splits.add("what " + sum.parts() + " leave of " + sum.whole(), places, c -> rest(sum, c), false);
+    if (fits && !sum.complete() && isAdditive) {
+      splits.add(
+          "what " + sum.parts() + " leave of " + sum.whole(), places, c -> rest(sum, c), false);
     }
   }
 
-  private void sum(MeasureFamilies.Sum sum, Cell place) {
+  /**
+   * Whether the parts are not more than the whole; where they are, the table tells it as broken.
+   */
+  private boolean sum(MeasureFamilies.Sum sum, Cell place) {
     List<Object> parts = new ArrayList<>();
     sum.parts().forEach(part -> parts.add(key(place.of(part))));
     String words = sum.parts() + " of " + place;
@@ -204,8 +227,8 @@ final class ReturnFigures {
           count(place).value()
               - sum.parts().stream().mapToLong(part -> count(place.of(part)).value()).sum();
       if (rest < 0) {
-        table.sum(words, key(place), parts); // told as broken
-        return;
+        table.sum(words, key(place), parts);
+        return false;
       }
       Object key = rest(sum, place);
       if (!table.has(key)) {
@@ -214,12 +237,14 @@ final class ReturnFigures {
       parts.add(key);
     }
     table.sum(words, key(place), parts);
+    return true;
   }
 
   private Object rest(MeasureFamilies.Sum sum, Cell place) {
     return sum.levels()
         .filter(by -> by.rest() != null && place.breakdown().equals(ENGLAND_BREAKDOWN))
-        .map(by -> new Cell(sum.whole(), by.breakdowns().get(0), ENGLAND, String.valueOf(by.rest())))
+        .map(
+            by -> new Cell(sum.whole(), by.breakdowns().get(0), ENGLAND, String.valueOf(by.rest())))
         .filter(cell -> cells(cell.measure(), cell.breakdown()).contains(cell))
         .<Object>map(this::key)
         .orElseGet(() -> new Rest(sum.parts(), place));
@@ -240,7 +265,8 @@ final class ReturnFigures {
 
   private void balance(MeasureFamilies.Balance balance) {
     String first = balance.plus().get(0);
-    for (Cell place : places(first).stream().sorted(Comparator.comparing(Cell::toString)).toList()) {
+    for (Cell place :
+        places(first).stream().sorted(Comparator.comparing(Cell::toString)).toList()) {
       List<Cell> plus = balance.plus().stream().map(place::of).toList();
       List<Cell> minus = balance.minus().stream().map(place::of).toList();
       boolean isThere =
@@ -248,7 +274,9 @@ final class ReturnFigures {
               && minus.stream().allMatch(cell -> places(cell.measure()).contains(cell));
       if (isThere) {
         table.balance(
-            "balance of " + place, plus.stream().map(this::key).toList(), minus.stream().map(this::key).toList());
+            "balance of " + place,
+            plus.stream().map(this::key).toList(),
+            minus.stream().map(this::key).toList());
       }
     }
   }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param senders who is in them
  * @param published protected rows
  * @param exact the same rows, exact
- * @param rates detentions by ethnic group beside residents
+ * @param rates detentions and treatment orders by ethnic group beside residents
  * @param check evidence of the skeleton
  * @param shown counts as disclosure control publishes them
  * @param effects what each counting choice moves, exact
@@ -49,7 +49,7 @@ record ReturnFiles(
     Senders senders,
     List<ReturnRow> published,
     List<ReturnRow> exact,
-    RateRows rates,
+    Rates rates,
     SkeletonCheck check,
     ProtectedFigures shown,
     List<List<String>> effects,
@@ -104,6 +104,7 @@ record ReturnFiles(
             contracts.table("return_measure_metadata"),
             measures,
             month,
+            rates.population(),
             inputs.isInvented() ? INVENTED : ""));
     files.put(
         stem(version) + RATES + ".csv",

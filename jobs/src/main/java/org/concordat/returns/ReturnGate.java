@@ -35,7 +35,7 @@ final class ReturnGate {
           .add("VALUE_NOTE", DataTypes.StringType)
           .add("is_expected", DataTypes.BooleanType)
           .add("is_protected_count", DataTypes.BooleanType)
-          .add("is_average", DataTypes.BooleanType)
+          .add("has_decimal", DataTypes.BooleanType)
           .add("average_step", STEP);
 
   private ReturnGate() {}
@@ -65,10 +65,10 @@ final class ReturnGate {
             GateCheck.complete("MEASURE_VALUE"),
             GateCheck.satisfies("the row is in the skeleton", "is_expected"),
             GateCheck.satisfies(
-                "the value is a whole number that is not negative, one decimal for an average, or an"
-                    + " asterisk",
+                "the value is a whole number that is not negative, one decimal for a rate or an average,"
+                    + " or an asterisk",
                 "coalesce(MEASURE_VALUE rlike"
-                    + " if(is_average, '^([0-9]+[.][0-9]|[*])$', '^([0-9]+|[*])$'), false)"),
+                    + " if(has_decimal, '^([0-9]+[.][0-9]|[*])$', '^([0-9]+|[*])$'), false)"),
             GateCheck.satisfies(
                 "a protected count is hidden or rounded", protectedCount(smallCount, roundTo)),
             GateCheck.satisfies(
@@ -119,7 +119,7 @@ final class ReturnGate {
         row.valueNote(),
         isExpected,
         isProtectedCount,
-        row.measure().averaged().isPresent(),
+        row.measure().rate().isPresent() || row.measure().averaged().isPresent(),
         averageStep(row));
   }
 }

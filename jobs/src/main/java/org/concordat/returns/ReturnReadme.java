@@ -128,7 +128,8 @@ final class ReturnReadme {
     lines.add(disclosure.freeContributors() + " organisations contribute to them; otherwise they");
     lines.add("are treated like those of an organisation, except that none is shown as 0.");
     lines.add("Totals are rounded on their own, so rounded parts need not add up to them.");
-    lines.add("Percentages are taken from the values as published.");
+    lines.add("Percentages, and rates per million residents, are taken from the values as");
+    lines.add("published. The metadata file names the residents and their year.");
     lines.add("Averages have one decimal. They are hidden where the count of what is averaged is");
     lines.add("hidden or below " + disclosure.averageLeast() + ". Those of organisations are");
     lines.add("rounded to half a day, 5 minutes or 0.1 hours; those of England are not where at");
@@ -138,9 +139,13 @@ final class ReturnReadme {
 
   private void rates() {
     section("Rates");
-    lines.add("The rates file holds detentions (MHS81) by ethnic group per 100,000 residents of");
-    lines.add("England. Each row names the population and its year. A rate is made from the count");
-    lines.add("beside it; standardised rates need 10 detentions and 5 in every sex and age band.");
+    lines.add("The rates file holds detentions and community treatment orders by ethnic group per");
+    lines.add("100,000 residents of England: of the month (MHS81, MHS84) and of the 12 months to");
+    lines.add(
+        "its end (MHS157, MHS158). Each row names its months, the population and its year. A");
+    lines.add(
+        "rate is made from the count beside it; standardised rates, of detentions only, need");
+    lines.add("10 detentions and 5 in every sex and age band.");
     lines.add("");
   }
 

@@ -15,6 +15,7 @@ final class ReturnValues {
   private final Senders senders;
   private final Function<Cell, String> treated;
   private final SmallNumbers smallNumbers;
+  private final long residents;
 
   /**
    * @param counts exact figures other than zero
@@ -22,18 +23,21 @@ final class ReturnValues {
    * @param senders who is in the return
    * @param treated what disclosure control publishes of a count
    * @param smallNumbers how averages are protected
+   * @param residents residents of England, for rates
    */
   ReturnValues(
       Map<Cell, CellCount> counts,
       Map<Cell, ValueCounts> averages,
       Senders senders,
       Function<Cell, String> treated,
-      SmallNumbers smallNumbers) {
+      SmallNumbers smallNumbers,
+      long residents) {
     this.counts = counts;
     this.averages = averages;
     this.senders = senders;
     this.treated = treated;
     this.smallNumbers = smallNumbers;
+    this.residents = residents;
   }
 
   /** The rows with protected values. An organisation that sent nothing is never a zero. */
@@ -42,8 +46,7 @@ final class ReturnValues {
     for (ReturnRow row : skeleton) {
       if (row.measure().counted().isPresent()) {
         values.put(
-            row.cell(),
-            isNotReceived(row) ? SmallNumbers.HIDDEN : treated.apply(row.cell()));
+            row.cell(), isNotReceived(row) ? SmallNumbers.HIDDEN : treated.apply(row.cell()));
       }
     }
     return skeleton.stream().map(row -> published(row, values)).toList();
@@ -55,6 +58,11 @@ final class ReturnValues {
     }
     if (row.measure().averaged().isPresent()) {
       return average(row, row.measure().averaged().get(), values);
+    }
+    if (row.measure().rate().isPresent()) {
+      Measure.Rate rate = row.measure().rate().get();
+      String numerator = values.getOrDefault(row.cell().of(rate.numerator()), SmallNumbers.HIDDEN);
+      return row.withValue(SmallNumbers.rate(numerator, rate.per(), residents), "");
     }
     if (row.measure().parts().isEmpty()) {
       return row.withValue(values.getOrDefault(row.cell(), SmallNumbers.HIDDEN), "");
@@ -91,6 +99,11 @@ final class ReturnValues {
     if (row.measure().averaged().isPresent()) {
       String average = values(row.cell()).exact(row.measure().averaged().get());
       return row.withValue(average, average.isEmpty() ? ReturnRow.NOT_APPLICABLE : "");
+    }
+    if (row.measure().rate().isPresent()) {
+      Measure.Rate rate = row.measure().rate().get();
+      long numerator = count(row.cell().of(rate.numerator())).value();
+      return row.withValue(SmallNumbers.rate(numerator, rate.per(), residents), "");
     }
     if (row.measure().parts().isEmpty()) {
       return row.withValue(Long.toString(count(row.cell()).value()), "");

@@ -154,6 +154,11 @@ record Senders(
     return missing;
   }
 
+  /** How many expected organisations have no submission in force. */
+  long notReceived() {
+    return FAMILIES.stream().mapToLong(family -> missing(family).size()).sum();
+  }
+
   /** Ids of every submission in force in the window, in id order. */
   SortedMap<String, Verdict> submissions() {
     SortedMap<String, Verdict> submissions = new TreeMap<>();

@@ -1,13 +1,14 @@
 package org.concordat.returns;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.schemas.Average;
 
 /**
- * How exact figures become publishable ones: rules D1, D2, D3, D5 and D6 of
- * returns-and-disclosure.md 3. Each figure is rounded once, from its exact value, at the end.
+ * How exact figures become publishable ones: rules D1 to D6 of returns-and-disclosure.md 3. Each
+ * figure is rounded once, from its exact value, at the end.
  */
 final class SmallNumbers {
 
@@ -16,6 +17,9 @@ final class SmallNumbers {
 
   /** What averages that need no protection are rounded to, one decimal. */
   private static final BigDecimal DECIMAL = new BigDecimal("0.1");
+
+  /** Residents below which no rate is published (D4). */
+  static final long LEAST_RESIDENTS = 1_000;
 
   private final Settings.Disclosure settings;
 
@@ -96,6 +100,28 @@ final class SmallNumbers {
     // A rounded part beside an exact whole may seem to be more than the whole.
     long whole = Long.parseLong(denominator);
     return percentage(Math.min(Long.parseLong(numerator), whole), whole);
+  }
+
+  /**
+   * A published count per so many residents, with one decimal (D4). Made from the count as shown,
+   * it gives nothing more away.
+   *
+   * @param numerator a published count
+   * @param residents residents of the count's cell
+   * @return {@link #HIDDEN} if the numerator is hidden, or there are too few residents
+   */
+  static String rate(String numerator, long per, long residents) {
+    return numerator.equals(HIDDEN) || residents < LEAST_RESIDENTS
+        ? HIDDEN
+        : rate(Long.parseLong(numerator), per, residents);
+  }
+
+  /** A count per so many residents with one decimal, halves up (rates.md, precision). */
+  static String rate(long numerator, long per, long residents) {
+    return BigDecimal.valueOf(numerator)
+        .multiply(BigDecimal.valueOf(per))
+        .divide(BigDecimal.valueOf(residents), 1, RoundingMode.HALF_UP)
+        .toString();
   }
 
   /** A percentage as a whole number, halves up. */

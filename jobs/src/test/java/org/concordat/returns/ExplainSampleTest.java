@@ -118,6 +118,7 @@ class ExplainSampleTest {
     return measure
         .counted()
         .map(Measure.Counted::kind)
+        .or(() -> measure.rate().map(rate -> "rate"))
         .or(() -> measure.averaged().map(average -> average.statistic().words()))
         .orElse("%");
   }

@@ -31,13 +31,13 @@ class ExplainTest {
 
   private static final String DETENTION =
       "{'organisation_code': '%s', 'category': 'A', 'LegalStatusCode': '02', 'gender': '%s',"
-          + " 'is_started_in_month': true, 'is_new_detention': true, 'has_spell': true,"
+          + " 'is_started_in_month': true, 'is_started_in_year': true, 'is_new_detention': true, 'has_spell': true,"
           + " 'nhs_2001_group5': %s, 'age_band': '18 to 19'}";
   private static final String ENDED =
       "{'organisation_code': 'RX4', 'category': 'A', 'LegalStatusCode': '02', 'gender': '1',"
-          + " 'is_ended_in_month': true, 'has_spell': true, 'length_days': %d}";
+          + " 'is_ended_in_month': true, 'is_ended_in_quarter': true, 'is_ended_in_year': true, 'has_spell': true, 'length_days': %d}";
   private static final String PLACEMENT =
-      "{'organisation_code': 'RX4', 'appropriateness': 'inappropriate', 'is_new_in_month': true,"
+      "{'organisation_code': 'RX4', 'appropriateness': 'inappropriate', 'is_new_in_month': true, 'is_new_in_quarter': true, 'is_new_in_year': true,"
           + " 'bed_days_month': %d, 'gender': '1', 'age_band': '18 to 24'}";
 
   private static final String NAME = "crisis_return_202609_Perf_v1";
@@ -102,6 +102,28 @@ class ExplainTest {
         .extracting(Explanation.MartRow::adds)
         .containsExactly("11", "11");
     assertThat(days.parts().get(0).counted()).isEqualTo(22);
+  }
+
+  /** Three placements of 53,012,456 residents are 0.06 per million; three are hidden. */
+  @Test
+  void a_rate_is_its_count_and_needs_the_population_it_was_made_with() throws IOException {
+    Explanation rate = explained("OAP05M", null, null, null);
+    assertThat(rate.parts()).extracting(Explanation.Part::measure).containsExactly("OAP01M");
+    assertThat(rate.parts().get(0).counted()).isEqualTo(3);
+    assertThat(rate.exact()).isEqualTo("0.1");
+    assertThat(rate.published()).isEqualTo("*");
+    assertThat(rate.isAgreed()).isTrue();
+    Path copy = copied();
+    Path manifest = copy.resolve("returns/2026-09/performance/v1/" + NAME + "_manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replace("census_2011_england-", "census_2031_england-"));
+    assertThatExceptionOfType(WrongRequestException.class)
+        .isThrownBy(
+            () ->
+                explainer(copy, Settings.defaults())
+                    .explanation(request("OAP05M", null, null, null), 0))
+        .withMessageContaining("was made with the population census_2031_england-");
   }
 
   @Test

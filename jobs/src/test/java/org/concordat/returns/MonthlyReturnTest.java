@@ -26,12 +26,12 @@ class MonthlyReturnTest {
 
   private static final String NEW_DETENTION =
       "{'organisation_code': '%s', 'category': 'A', 'LegalStatusCode': '02',"
-          + " 'is_started_in_month': true, 'is_new_detention': true, 'has_spell': true,"
+          + " 'is_started_in_month': true, 'is_started_in_year': true, 'is_new_detention': true, 'has_spell': true,"
           + " 'has_cto_start_in_month': false, 'gender': '2', 'ethnicity_code': 'M',"
           + " 'nhs_2001_group5': 'Black or Black British', 'age_band': '18 to 19'}";
   private static final String PLACEMENT =
-      "{'organisation_code': 'NTN', 'appropriateness': 'inappropriate', 'is_new_in_month': true,"
-          + " 'bed_days_month': 30, 'gender': '1', 'age_band': '18 to 24'}";
+      "{'organisation_code': 'NTN', 'appropriateness': 'inappropriate', 'is_new_in_month': true, 'is_new_in_quarter': true, 'is_new_in_year': true,"
+          + " 'bed_days_month': 30, 'bed_days_quarter': 30, 'bed_days_year': 30, 'gender': '1', 'age_band': '18 to 24'}";
   private static final String DETENTION_136 =
       "{'organisation_code': '10', 'event_type': 'police_detention', 'mha_power': 's136',"
           + " 'age_group': '18 and over', 'place_of_safety_type': 'emergency_department',"
@@ -80,6 +80,10 @@ class MonthlyReturnTest {
         .containsExactlyElementsOf(golden("expected.csv"));
     assertThat(lines).hasSize(Math.toIntExact(result.rows()) + 1);
     assertThat(result.notReceived()).isEqualTo(2);
+    assertThat(result.folder().resolve("crisis_return_202609_Perf_v1_metadata.csv"))
+        .content()
+        .contains(",OAP01M,\"53012456 residents of England, 2011 (census_2011_england)\",")
+        .contains(",rate,2024-04,");
     assertThat(result.invented()).isTrue();
   }
 
@@ -201,7 +205,8 @@ class MonthlyReturnTest {
   void rates_stand_in_a_file_of_their_own_and_a_newer_population_makes_a_new_version()
       throws IOException {
     String detention =
-        NEW_DETENTION.replace("'gender'", "'person_key': 'p', 'age_years': 19, 'gender'");
+        NEW_DETENTION.replace(
+            "'gender'", "'is_started_in_year': true, 'person_key': 'p', 'age_years': 19, 'gender'");
     SmallLake lake = lake("rates").mart("mha_detentions", 3, detention.formatted("NTN"));
     for (int i = 0; i < 12; i++) {
       String whiteBritish =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,7 +154,8 @@ class RateRowsTest {
         .containsEntry("event_count", "509")
         .containsEntry("crude_rate", "1.2")
         .containsEntry("dsr_england", "*");
-    assertThat(RateChecks.reasons(rows(thin), total(535), RULES)).isEmpty();
+    RateRows thinRows = rows(thin);
+    assertThat(RateChecks.reasons(file(thinRows), mainFile(thinRows, 535), RULES)).isEmpty();
   }
 
   /** The main file shows 99: an exact 98 here would tell of one person without a known sex. */
@@ -205,17 +207,77 @@ class RateRowsTest {
   @Test
   void rates_that_do_not_count_what_the_main_file_counts_are_held() {
     RateRows rows = rows(everywhere("A", "White", 50));
-    assertThat(RateChecks.reasons(rows, total(600), RULES)).isEmpty();
-    assertThat(RateChecks.reasons(rows, total(601), RULES))
-        .containsExactly("rates do not count the detentions of MHS81");
+    assertThat(RateChecks.reasons(file(rows), mainFile(rows, 600), RULES)).isEmpty();
+    assertThat(RateChecks.reasons(file(rows), mainFile(rows, 601), RULES))
+        .containsExactly("rates do not count the rows of MHS81");
+    Map<Cell, CellCount> moved = mainFile(rows, 600);
+    moved.put(new Cell("MHS81", "ethnicity_16", "England", "A"), new CellCount(599, 8));
+    moved.put(new Cell("MHS81", "ethnicity_16", "England", "B"), new CellCount(1, 1));
+    assertThat(RateChecks.reasons(file(rows), moved, RULES))
+        .containsExactly(
+            "rates do not count the rows of MHS81 by ethnicity_16 at A",
+            "rates do not count the rows of MHS81 by ethnicity_16 at B");
   }
 
-  private static Map<Cell, CellCount> total(long detentions) {
-    return Map.of(new Cell("MHS81", "england", "England", "NONE"), new CellCount(detentions, 8));
+  /** 500 detentions of 591,016 residents are 84.6 in the period; that of a year is the year's. */
+  @Test
+  void a_rate_of_twelve_months_is_per_year_and_carries_the_ids_of_the_national_list() {
+    List<DetentionCount> counts = everywhere("A", "White", 60);
+    counts.add(count("M", "Black or Black British", WOMEN, 1, 200));
+    counts.add(count("M", "Black or Black British", MEN, 2, 150));
+    RateRows year = new RateRows(RateMeasure.DETENTIONS_OF_YEAR, 12, CATEGORIES, CENSUS, counts);
+    Map<String, String> row = row(year.exact(), Population.CODES, "M");
+    Map<String, String> ofMonth = row(rows(counts).exact(), Population.CODES, "M");
+    assertThat(row)
+        .containsEntry("MEASURE_ID", "MHS157")
+        .containsEntry("rate_measure_id", "MHS157a")
+        .containsEntry("dsr_measure_id", "MHS157b")
+        .containsEntry("dsr_interval_measure_id", "MHS157c")
+        .containsEntry("month_count", "12")
+        .containsEntry("event_count", "500")
+        .containsEntry("crude_rate", "84.6")
+        .containsEntry("crude_rate_annualised", "84.6")
+        .containsEntry("dsr_england", ofMonth.getOrDefault("dsr_england", ""))
+        .containsEntry("dsr_england_lower", ofMonth.getOrDefault("dsr_england_lower", ""));
+    assertThat(ofMonth)
+        .containsEntry("dsr_measure_id", "")
+        .containsEntry("crude_rate_annualised", "1015.2");
+    assertThat(RateChecks.reasons(file(year), mainFile(year, 1220), RULES)).isEmpty();
+  }
+
+  @Test
+  void treatment_orders_have_crude_rates_only() {
+    List<DetentionCount> counts = everywhere("A", "White", 50);
+    counts.add(count("M", "Black or Black British", MEN, 1, 30));
+    RateRows orders =
+        new RateRows(RateMeasure.TREATMENT_ORDERS_OF_YEAR, 12, CATEGORIES, CENSUS, counts);
+    for (List<Map<String, String>> rows : List.of(orders.exact(), orders.published(RULES))) {
+      assertThat(row(rows, Population.CODES, "M"))
+          .containsEntry("MEASURE_ID", "MHS158")
+          .containsEntry("rate_measure_id", "MHS158a")
+          .containsEntry("event_count", "30")
+          .containsEntry("crude_rate", "5.1")
+          .containsKey("crude_rate_ratio")
+          .doesNotContainKeys(
+              "dsr_england", "dsr_england_lower", "dsr_england_ratio", "dsr_measure_id");
+    }
+  }
+
+  /** The main file's figures that fit rates, with some total. */
+  private static Map<Cell, CellCount> mainFile(RateRows rows, long total) {
+    Map<Cell, CellCount> counts = new HashMap<>();
+    rows.byGroup().forEach((cell, value) -> counts.put(cell, new CellCount(value, 8)));
+    counts.put(
+        new Cell(rows.measure().counted(), "england", "England", "NONE"), new CellCount(total, 8));
+    return counts;
+  }
+
+  private static Rates file(RateRows rows) {
+    return new Rates(CENSUS, List.of(rows));
   }
 
   private static RateRows rows(List<DetentionCount> counts) {
-    return new RateRows(CATEGORIES, CENSUS, counts);
+    return new RateRows(RateMeasure.DETENTIONS, 1, CATEGORIES, CENSUS, counts);
   }
 
   private static List<DetentionCount> everywhere(String code, String group, long people) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
 import org.concordat.platform.GateHeldException;
-import org.concordat.schemas.Breakdown;
 import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.Measures;
@@ -31,6 +31,7 @@ class ReturnChecksTest {
           Map.of(Family.MH, new TreeMap<>(Map.of("RX4", "One", "RXM", "Two"))),
           Map.of(Family.MH, Set.of("RX4")),
           new TreeMap<>());
+  private static final long RESIDENTS = 53_012_456;
   private static final Measures MEASURES = Measures.load();
   private final List<ReturnRow> skeleton = Skeleton.rows(MEASURES, SEPTEMBER, SENDERS);
   private final Map<Cell, CellCount> counts = new HashMap<>();
@@ -56,7 +57,7 @@ class ReturnChecksTest {
     figures.add(skeleton, SENDERS, Set.of());
     ProtectedFigures shown = ProtectedFigures.of(table, figures, DISCLOSURE);
     return new ReturnValues(
-        counts, averages, SENDERS, shown::text, new SmallNumbers(DISCLOSURE));
+        counts, averages, SENDERS, shown::text, new SmallNumbers(DISCLOSURE), RESIDENTS);
   }
 
   private List<ReturnRow> published() {
@@ -114,6 +115,36 @@ class ReturnChecksTest {
     assertThat(value(provider("CRS01"))).isEqualTo("50");
     assertThat(value(provider("CRS02"))).isEqualTo("50");
     assertThat(value(provider("CRS03"))).isEqualTo("*");
+  }
+
+  /** 36 of 53.0 million residents are 0.68 per million; 6 of one provider are shown as 5: 0.09. */
+  @Test
+  void a_rate_comes_from_the_count_beside_it_and_is_hidden_with_it() {
+    counts.put(england("OAP01M"), new CellCount(36, 9));
+    counts.put(england("OAP03M"), new CellCount(6, 1));
+    counts.put(england("OAP03aM"), new CellCount(4, 2));
+    assertThat(value(england("OAP05M"))).isEqualTo("0.7");
+    assertThat(value(england("OAP06M"))).isEqualTo("0.1");
+    assertThat(value(england("OAP06aM"))).isEqualTo("*");
+    assertThat(value(england("OAP07M"))).isEqualTo("0.0");
+    assertThat(values().exact(skeleton))
+        .filteredOn(row -> row.cell().equals(england("OAP06aM")))
+        .extracting(ReturnRow::value)
+        .containsExactly("0.1");
+    assertThatCode(() -> gate(published())).doesNotThrowAnyException();
+    assertThat(reasons(published())).noneMatch(reason -> reason.matches(".*OAP0[567].*"));
+    List<ReturnRow> whole =
+        published().stream()
+            .map(
+                row ->
+                    row.cell().equals(england("OAP05M"))
+                        ? row.withValue("36", "")
+                        : row.cell().equals(england("MHS81")) ? row.withValue("0.7", "") : row)
+            .toList();
+    assertThat(reasons(whole))
+        .contains(
+            "protected values that are not protected: MHS81 by england at England/NONE,"
+                + " OAP05M by england at England/NONE");
   }
 
   @Test
@@ -197,7 +228,7 @@ class ReturnChecksTest {
     List<ReturnRow> good = published();
     assertThatCode(() -> gate(good)).doesNotThrowAnyException();
     List<ReturnRow> leaking = new ArrayList<>(good.subList(1, good.size()));
-    int last = leaking.size() - 1; // the last row is a provider's
+    int last = leaking.size() - 1; // the last row is protected
     leaking.set(last, leaking.get(last).withValue("3", ""));
     assertThatExceptionOfType(GateHeldException.class)
         .isThrownBy(() -> gate(leaking))

@@ -124,6 +124,17 @@ class SmallNumbersTest {
     assertThat(smallNumbers.average(alike(3, 7, 7), how("MHS150a"), "7", true)).isEqualTo("*");
   }
 
+  /** 53 of 1,060 residents are 50,000 per million; 1 of 20,000,000 is 0.05, a half, so up. */
+  @Test
+  void rates_have_one_decimal_and_need_a_shown_count_and_a_thousand_residents() {
+    assertThat(SmallNumbers.rate("53", 1_000_000, 1_060)).isEqualTo("50000.0");
+    assertThat(SmallNumbers.rate("1", 1_000_000, 20_000_000)).isEqualTo("0.1");
+    assertThat(SmallNumbers.rate("0", 1_000_000, 20_000_000)).isEqualTo("0.0");
+    assertThat(SmallNumbers.rate("*", 1_000_000, 20_000_000)).isEqualTo("*");
+    assertThat(SmallNumbers.rate("53", 1_000_000, 1_000)).isEqualTo("53000.0");
+    assertThat(SmallNumbers.rate("53", 1_000_000, 999)).isEqualTo("*");
+  }
+
   @Test
   void a_negative_count_is_refused() {
     assertThatIllegalArgumentException()
@@ -136,7 +147,8 @@ class SmallNumbersTest {
         .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 1, 5, 8, 3, 20, 20, 8)))
         .withMessageContaining("small-count 1");
     assertThatExceptionOfType(WrongRequestException.class)
-        .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 5, 0, 8, 3, 20, 20, 8)));
+        .isThrownBy(
+            () -> new SmallNumbers(new Settings.Disclosure("mhsds", 5, 0, 8, 3, 20, 20, 8)));
     assertThatExceptionOfType(WrongRequestException.class)
         .isThrownBy(() -> new SmallNumbers(new Settings.Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 1)))
         .withMessageContaining("average-least 1");

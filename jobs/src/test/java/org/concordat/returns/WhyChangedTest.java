@@ -137,7 +137,7 @@ class WhyChangedTest {
     return """
     {'organisation_code': '%1$s', 'source_submission_id': 'MH-%1$s-2026-09-%2$s',
      'submission_ids': ['MH-%1$s-2026-09-%2$s'], 'category': 'A', 'LegalStatusCode': '02',
-     'gender': '1', 'is_started_in_month': true, 'is_new_detention': true, 'has_spell': true,
+     'gender': '1', 'is_started_in_month': true, 'is_started_in_year': true, 'is_new_detention': true, 'has_spell': true,
      'nhs_2001_group5': 'White', 'region_code': 'Y60', 'age_band': '18 to 19'}
     """
         .formatted(organisation, seq)

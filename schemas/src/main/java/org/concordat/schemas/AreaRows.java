@@ -3,6 +3,7 @@ package org.concordat.schemas;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -10,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A checked table of areas: at most one row in force on any day for each practice, part of a
@@ -58,6 +62,20 @@ public record AreaRows(AreaTable table, String version, List<Map<String, String>
           List.of("icb_code", "region_code"));
     }
     return new AreaRows(table, table.name() + "-" + digest(table.declared() + csv), text.rows());
+  }
+
+  /**
+   * Codes of a column in rows that are in force on a day; none if the kind has no such column.
+   *
+   * @param column for example sub_icb_code
+   */
+  public SortedSet<String> codes(String column, LocalDate day) {
+    return rows.stream()
+        .filter(row -> from(row).compareTo(day.toString()) <= 0)
+        .filter(row -> to(row).compareTo(day.toString()) >= 0)
+        .map(row -> row.getOrDefault(column, ""))
+        .filter(code -> !code.isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Rows by key, those with a blank key left out, each in the order of their first days. */

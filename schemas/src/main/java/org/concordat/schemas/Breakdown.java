@@ -39,7 +39,10 @@ public record Breakdown(
     return Optional.ofNullable(secondary);
   }
 
-  /** Whether the primary levels are codes that a mart column holds, as for regions. */
+  /**
+   * Whether the primary levels are codes that a mart column holds, as for regions and sending
+   * providers.
+   */
   public boolean isByArea() {
     return primary.isCode();
   }
@@ -64,6 +67,10 @@ public record Breakdown(
    * @param codelist code list that gives codes and words
    * @param ageBands family of bands in the code list age_bands; the words are the codes
    * @param codes further codes, each {@code code=words}
+   * @param areas column of the area tables whose codes in force are the levels; the codes are the
+   *     words
+   * @param othersUnknown whether a code that is not among the levels counts as {@link #UNKNOWN};
+   *     null or false where such a code is an error that holds the return
    */
   public record Level(
       @Nullable String column,
@@ -71,11 +78,18 @@ public record Breakdown(
       @Nullable Family organisations,
       @Nullable String codelist,
       @Nullable @JsonProperty("age_bands") String ageBands,
-      @Nullable List<String> codes) {
+      @Nullable List<String> codes,
+      @Nullable String areas,
+      @Nullable @JsonProperty("others_unknown") Boolean othersUnknown) {
 
     /** Whether the levels are codes of a mart column other than organisations. */
     boolean isCode() {
       return column != null && !isOrganisation();
+    }
+
+    /** Whether codes other than the levels belong to {@link #UNKNOWN}. */
+    boolean hasOthers() {
+      return Boolean.TRUE.equals(othersUnknown);
     }
 
     /** Whether the levels are the organisations of a family. */

@@ -3,12 +3,14 @@ package org.concordat.schemas;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One measure of the return: counted from a mart ({@code mart}, {@code filter}, {@code count}), a
- * percentage of two others ({@code numerator}, {@code denominator}), or an average over the rows
- * that another one counts ({@code base}, {@code average}).
+ * percentage of two others ({@code numerator}, {@code denominator}), another per so many residents
+ * of England ({@code numerator}, {@code per_population}), or an average over the rows that another
+ * one counts ({@code base}, {@code average}).
  *
  * @param id published id, for example MHS81, CCR117a, OAP02M
  * @param name published name
@@ -20,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  *     true
  * @param count {@code rows}, {@code distinct COLUMN} (people: once in England, once in each
  *     organisation) or {@code sum COLUMN}
- * @param numerator id of the measure a percentage is taken of
- * @param denominator id of the measure it is divided by
+ * @param numerator id of the measure a percentage or a rate is taken of
+ * @param denominator id of the measure a percentage is divided by
+ * @param perPopulation for a rate, the residents it is given per, for example 1000000
  * @param base id of the measure that counts the rows an average is taken over
  * @param average {@code mean COLUMN}, {@code median COLUMN} or {@code centile_90 COLUMN}
  * @param breakdowns ids of {@link Breakdown}s it is published by
  * @param additiveParent id of the measure this one is a part of, for measures that add up
- * @param suppression suppression type: count, percentage or average
+ * @param suppression suppression type: count, percentage, rate or average
  * @param unit what one is: referrals, detentions, bed days; of an average, days, hours or minutes
  * @param period what it is counted over
  * @param validFrom first reporting month
@@ -44,6 +47,7 @@ public record Measure(
     @Nullable String count,
     @Nullable String numerator,
     @Nullable String denominator,
+    @Nullable @JsonProperty("per_population") Long perPopulation,
     @Nullable String base,
     @Nullable String average,
     List<String> breakdowns,
@@ -59,13 +63,27 @@ public record Measure(
   public enum Suppression {
     /** D1, D2 and D6. */
     @JsonProperty("count")
-    COUNT,
+    COUNT("count"),
     /** D3: from the two published values. */
     @JsonProperty("percentage")
-    PERCENTAGE,
-    /** D5. */
+    PERCENTAGE("percentage"),
+    /** D4: from the published numerator and the residents. */
+    @JsonProperty("rate")
+    RATE("rate"),
+    /** D5: hidden with its base, or rounded to a step. */
     @JsonProperty("average")
-    AVERAGE
+    AVERAGE("average");
+
+    private final String words;
+
+    Suppression(String words) {
+      this.words = words;
+    }
+
+    /** The type as the metadata file names it. */
+    public String words() {
+      return words;
+    }
   }
 
   /** Span of time that ends with the reporting month. */
@@ -118,14 +136,22 @@ public record Measure(
   /** The two measures a percentage is made of. */
   public record Parts(String numerator, String denominator) {}
 
-  /** How it is counted; empty for a percentage and for an average. */
+  /**
+   * What a rate is made of.
+   *
+   * @param numerator id of the measure on top
+   * @param per residents that the rate is given per
+   */
+  public record Rate(String numerator, long per) {}
+
+  /** How it is counted; empty for a percentage, a rate and an average. */
   public Optional<Counted> counted() {
     return mart == null || filter == null || count == null
         ? Optional.empty()
         : Optional.of(new Counted(mart, filter, count));
   }
 
-  /** What it averages; empty for a count and for a percentage. */
+  /** What it averages; empty for any other measure. */
   public Optional<Average> averaged() {
     return base == null || average == null || mart == null || filter == null
         ? Optional.empty()
@@ -163,6 +189,7 @@ public record Measure(
         otherCount,
         numerator,
         denominator,
+        perPopulation,
         base,
         otherAverage,
         breakdowns,
@@ -175,11 +202,26 @@ public record Measure(
         changes);
   }
 
-  /** What it is a percentage of; empty for every other measure. */
+  /** What it is a percentage of; empty for any other measure. */
   public Optional<Parts> parts() {
     return numerator == null || denominator == null
         ? Optional.empty()
         : Optional.of(new Parts(numerator, denominator));
+  }
+
+  /** What it is a rate of; empty for any other measure. */
+  public Optional<Rate> rate() {
+    return numerator == null || perPopulation == null
+        ? Optional.empty()
+        : Optional.of(new Rate(numerator, perPopulation));
+  }
+
+  /**
+   * Ids of the measures that its value is made of: numerator and denominator of a percentage,
+   * numerator of a rate, base of an average; none for a counted measure.
+   */
+  public List<String> madeOf() {
+    return Stream.of(numerator, denominator, base).flatMap(Stream::ofNullable).toList();
   }
 
   /** Whether it is the part of another measure for an age group, such as CCR117a of CCR117. */

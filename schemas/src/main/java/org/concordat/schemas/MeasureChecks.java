@@ -1,12 +1,16 @@
 package org.concordat.schemas;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether measures and breakdowns name only what exists and say all that a reader needs. */
 final class MeasureChecks {
+
+  /** Columns of area tables that may be levels. */
+  private static final Set<String> AREA_COLUMNS = Set.of("sub_icb_code");
 
   private final Measures measures;
   private final ContractCatalogue contracts;
@@ -47,10 +51,19 @@ final class MeasureChecks {
         (level.column() == null) != (level.constant() == null),
         where + "a level is either a column or a constant");
     boolean hasCodes =
-        level.codelist() != null || level.ageBands() != null || level.codes() != null;
+        level.codelist() != null
+            || level.ageBands() != null
+            || level.codes() != null
+            || level.areas() != null;
     require(
         level.constant() == null ? hasCodes != level.isOrganisation() : !hasCodes,
         where + "a column's levels are either organisations or codes, a constant has neither");
+    require(
+        !level.hasOthers() || isAlone(level),
+        where + "another breakdown reads column " + level.column() + " without its others_unknown");
+    require(
+        level.areas() == null || AREA_COLUMNS.contains(level.areas()),
+        where + "no area table has the column " + level.areas());
     String list = level.codelist();
     require(list == null || codeLists.has(list), where + "there is no code list " + list);
     require(
@@ -60,6 +73,14 @@ final class MeasureChecks {
     require(
         bands == null || measures.codes(level).size() > 1,
         where + "the code list age_bands has no family " + bands);
+  }
+
+  /** A column is read in one way: rows are grouped by it once for all breakdowns. */
+  private boolean isAlone(Breakdown.Level level) {
+    return measures.breakdowns().stream()
+        .flatMap(Breakdown::levels)
+        .filter(other -> Objects.equals(other.column(), level.column()))
+        .allMatch(other -> other.equals(level));
   }
 
   private void requireMeasure(Measure measure) {
@@ -80,6 +101,7 @@ final class MeasureChecks {
     switch (measure.suppression()) {
       case COUNT -> requireCounted(where, measure);
       case PERCENTAGE -> requirePercentage(where, measure);
+      case RATE -> requireRate(where, measure);
       case AVERAGE -> requireAverage(where, measure);
     }
   }
@@ -125,7 +147,10 @@ final class MeasureChecks {
   private void requireCounted(String where, Measure measure) {
     Optional<Measure.Counted> counted = measure.counted();
     require(
-        counted.isPresent() && isNoPercentage(measure) && isNoAverage(measure),
+        counted.isPresent()
+            && measure.madeOf().isEmpty()
+            && isNoRate(measure)
+            && isNoAverage(measure),
         where + "a count needs mart, filter and count, and no numerator, denominator or base");
     counted.ifPresent(count -> requireColumns(where, measure, count));
   }
@@ -162,6 +187,7 @@ final class MeasureChecks {
     Optional<Measure.Parts> parts = measure.parts();
     require(
         parts.isPresent()
+            && isNoRate(measure)
             && isNoAverage(measure)
             && measure.mart() == null
             && measure.filter() == null,
@@ -170,6 +196,30 @@ final class MeasureChecks {
         p -> {
           requirePart(where, measure, p.numerator());
           requirePart(where, measure, p.denominator());
+        });
+  }
+
+  /** Residents are known of England only; a rate of a split would need those of each level. */
+  private void requireRate(String where, Measure measure) {
+    Optional<Measure.Rate> rate = measure.rate();
+    require(
+        rate.isPresent()
+            && rate.get().per() > 0
+            && isNoAverage(measure)
+            && measure.mart() == null
+            && measure.filter() == null
+            && measure.denominator() == null,
+        where + "a rate needs numerator and per_population, and no mart, filter or denominator");
+    require(
+        measures.breakdowns(measure).stream()
+            .allMatch(b -> b.primary().constant() != null && b.secondaryLevel().isEmpty()),
+        where + "a rate per resident can only be published for England as a whole");
+    rate.ifPresent(
+        r -> {
+          requirePart(where, measure, r.numerator());
+          require(
+              measures.measure(r.numerator()).period() == measure.period(),
+              where + "has another period than " + r.numerator());
         });
   }
 
@@ -187,6 +237,10 @@ final class MeasureChecks {
     return measure.numerator() == null && measure.denominator() == null;
   }
 
+  private static boolean isNoRate(Measure measure) {
+    return measure.perPopulation() == null;
+  }
+
   private static boolean isNoAverage(Measure measure) {
     return measure.base() == null && measure.average() == null;
   }
@@ -198,6 +252,7 @@ final class MeasureChecks {
             && measure.average() != null
             && measure.count() == null
             && isNoPercentage(measure)
+            && isNoRate(measure)
             && measure.additiveParent() == null,
         where + "an average needs base and average, and no count, numerator or additive_parent");
     requirePart(where, measure, base);

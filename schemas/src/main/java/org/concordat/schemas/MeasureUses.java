@@ -25,12 +25,12 @@ public final class MeasureUses {
 
   private final List<MeasureRows> items;
   private final List<String> ids = new ArrayList<>();
-  private final List<Measure> derived;
+  private final List<Measure> made;
 
   private MeasureUses(List<MeasureRows> items, Measures measures) {
     this.items = items;
     items.forEach(item -> item.measures().stream().filter(m -> !ids.contains(m)).forEach(ids::add));
-    this.derived = measures.all().stream().filter(m -> m.counted().isEmpty()).toList();
+    this.made = measures.all().stream().filter(m -> !m.madeOf().isEmpty()).toList();
   }
 
   /** The uses of this module, read once. */
@@ -122,8 +122,8 @@ public final class MeasureUses {
   }
 
   /**
-   * Ids of the measures, with the percentages and averages made of them, sorted and joined by
-   * semicolons.
+   * Ids of the measures, with the percentages, rates and averages made of them, sorted and joined
+   * by semicolons.
    */
   public @Nullable String named(long bits) {
     if (bits == 0) {
@@ -136,14 +136,8 @@ public final class MeasureUses {
       }
     }
     TreeSet<String> all = new TreeSet<>(named);
-    for (Measure measure : derived) {
-      boolean isOfThese =
-          measure
-                  .parts()
-                  .filter(p -> named.contains(p.numerator()) || named.contains(p.denominator()))
-                  .isPresent()
-              || measure.averaged().filter(a -> named.contains(a.base())).isPresent();
-      if (isOfThese) {
+    for (Measure measure : made) {
+      if (measure.madeOf().stream().anyMatch(named::contains)) {
         all.add(measure.id());
       }
     }

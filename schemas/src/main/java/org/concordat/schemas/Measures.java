@@ -1,25 +1,21 @@
 package org.concordat.schemas;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every measure of the return and every way of splitting one, read from {@code measures/}. */
 public final class Measures {
 
-  private static final String BREAKDOWNS = "breakdowns.yaml";
-  private static final String FAMILIES = "families.yaml";
   private static final String AGE_BANDS = "age_bands";
 
   private final Map<String, Measure> measures;
@@ -29,6 +25,7 @@ public final class Measures {
   private final String version;
   private final MeasureReading reading;
   private final SortedMap<String, String> options;
+  private final Map<String, SortedSet<String>> areaCodes;
 
   private Measures(
       Map<String, Measure> measures,
@@ -37,7 +34,8 @@ public final class Measures {
       CodeLists codeLists,
       String version,
       MeasureReading reading,
-      SortedMap<String, String> options) {
+      SortedMap<String, String> options,
+      Map<String, SortedSet<String>> areaCodes) {
     this.measures = measures;
     this.breakdowns = breakdowns;
     this.families = families;
@@ -45,6 +43,7 @@ public final class Measures {
     this.version = version;
     this.reading = reading;
     this.options = Collections.unmodifiableSortedMap(options);
+    this.areaCodes = areaCodes;
   }
 
   /** Reads the measures of this module with its contracts and code lists. */
@@ -65,81 +64,20 @@ public final class Measures {
   /** Reads measures from texts by file name, {@code breakdowns.yaml} among them. */
   static Measures read(
       Map<String, String> files, ContractCatalogue contracts, CodeLists codeLists) {
-    SortedMap<String, String> texts = new TreeMap<>(files);
-    String version = digest(texts);
-    String breakdownText = texts.remove(BREAKDOWNS);
-    if (breakdownText == null) {
-      throw new IllegalArgumentException("measures/" + BREAKDOWNS + " is not there");
-    }
-    String familyText = texts.remove(FAMILIES);
-    MeasureFamilies families =
-        familyText == null
-            ? MeasureFamilies.NONE
-            : StrictYaml.read("measures/" + FAMILIES, familyText, new TypeReference<>() {});
-    Map<String, Breakdown> breakdowns = new LinkedHashMap<>();
-    List<Breakdown> listed =
-        StrictYaml.read("measures/" + BREAKDOWNS, breakdownText, new TypeReference<>() {});
-    for (Breakdown breakdown : listed) {
-      if (breakdowns.put(breakdown.id(), breakdown) != null) {
-        throw new IllegalArgumentException(
-            "measures/" + BREAKDOWNS + ": breakdown " + breakdown.id() + " is described twice");
-      }
-    }
-    Map<String, Measure> measures = new LinkedHashMap<>();
-    texts.forEach(
-        (file, text) -> {
-          List<Measure> some = StrictYaml.read("measures/" + file, text, new TypeReference<>() {});
-          for (Measure measure : some) {
-            if (measure.base() != null && (measure.mart() != null || measure.filter() != null)) {
-              throw new IllegalArgumentException(
-                  "measures/"
-                      + file
-                      + ": measure "
-                      + measure.id()
-                      + " has a base, whose mart and filter are its own");
-            }
-            if (measures.put(measure.id(), measure) != null) {
-              throw new IllegalArgumentException(
-                  "measures/" + file + ": measure " + measure.id() + " is described twice");
-            }
-          }
-        });
+    MeasureTexts texts = MeasureTexts.read(files);
     Measures all =
         new Measures(
-            overBases(measures),
-            breakdowns,
-            families,
+            texts.measures(),
+            texts.breakdowns(),
+            texts.families(),
             codeLists,
-            version,
+            texts.version(),
             new MeasureReading(new TreeMap<>()),
-            new TreeMap<>());
+            new TreeMap<>(),
+            Map.of());
     new MeasureChecks(all, contracts, codeLists).require();
-    families.require(all);
+    texts.families().require(all);
     return all;
-  }
-
-  /** Averages take mart and filter from their base, so that they are of the rows it counts. */
-  private static Map<String, Measure> overBases(Map<String, Measure> measures) {
-    Map<String, Measure> all = new LinkedHashMap<>(measures);
-    all.replaceAll(
-        (id, measure) ->
-            Optional.ofNullable(measure.base())
-                .flatMap(base -> Optional.ofNullable(measures.get(base)))
-                .flatMap(Measure::counted)
-                .map(measure::over)
-                .orElse(measure));
-    return all;
-  }
-
-  private static String digest(SortedMap<String, String> texts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      texts.forEach(
-          (file, text) -> digest.update((file + '\n' + text).getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256", e);
-    }
   }
 
   /**
@@ -151,13 +89,25 @@ public final class Measures {
     Map<String, Measure> read = new LinkedHashMap<>();
     measures.forEach((id, measure) -> read.put(id, otherwise.of(measure)));
     return new Measures(
-        overBases(read),
+        MeasureTexts.overBases(read),
         breakdowns,
         families,
         codeLists,
         version + " " + options,
         otherwise,
-        new TreeMap<>(options));
+        new TreeMap<>(options),
+        areaCodes);
+  }
+
+  /**
+   * The same measures where levels that are areas have these codes; without them such a level is
+   * only {@link Breakdown#UNKNOWN}.
+   *
+   * @param codes codes in force by column of the area tables, for example sub_icb_code
+   */
+  public Measures withAreas(Map<String, SortedSet<String>> codes) {
+    return new Measures(
+        measures, breakdowns, families, codeLists, version, reading, options, codes);
   }
 
   /** Options of counting choices taken that are not the default, by setting. */
@@ -173,6 +123,23 @@ public final class Measures {
   /** How measures add up. */
   public MeasureFamilies families() {
     return families;
+  }
+
+  /**
+   * What a level that holds codes is read as; SQL over the mart's columns, null where nothing is
+   * known and where the level counts a code that is not among its own as unknown.
+   */
+  public String column(String mart, Breakdown.Level level) {
+    String column = column(mart, Objects.requireNonNull(level.column()));
+    if (!level.hasOthers()) {
+      return column;
+    }
+    String listed =
+        codes(level).keySet().stream()
+            .filter(code -> !code.equals(Breakdown.UNKNOWN))
+            .map(code -> "'" + code + "'")
+            .collect(Collectors.joining(", "));
+    return "if(%1$s in (%2$s), %1$s, null)".formatted(column, listed);
   }
 
   /** All measures, in the order of files and of lines. */
@@ -248,6 +215,9 @@ public final class Measures {
     for (String code : level.codes() == null ? new ArrayList<String>() : level.codes()) {
       int equals = code.indexOf('=');
       codes.put(code.substring(0, equals), code.substring(equals + 1));
+    }
+    if (level.areas() != null) {
+      areaCodes.getOrDefault(level.areas(), new TreeSet<>()).forEach(code -> codes.put(code, code));
     }
     codes.putIfAbsent(Breakdown.UNKNOWN, "Unknown");
     return codes;

@@ -3,6 +3,7 @@ package org.concordat.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,20 @@ class AreaRowsTest {
                         trusts
                             .text(row.getOrDefault("organisation_code", ""), "icb_code_before_2026")
                             .orElseThrow()));
+  }
+
+  @Test
+  void codes_are_those_of_the_rows_in_force_on_the_day() {
+    AreaRows rows =
+        practices(
+            "Q80001,XP1,XS1,QHM,Y63,,2026-08-31",
+            "Q80001,XP1,XS2,QHM,Y63,2026-09-01,2026-09-30",
+            "Q80002,XP1,XS3,QHM,Y63,2026-10-01,");
+    assertThat(rows.codes("sub_icb_code", LocalDate.of(2026, 8, 31))).containsExactly("XS1");
+    assertThat(rows.codes("sub_icb_code", LocalDate.of(2026, 9, 1))).containsExactly("XS2");
+    assertThat(rows.codes("sub_icb_code", LocalDate.of(2026, 9, 30))).containsExactly("XS2");
+    assertThat(rows.codes("sub_icb_code", LocalDate.of(2026, 10, 1))).containsExactly("XS3");
+    assertThat(rows.codes("local_authority_code", LocalDate.of(2026, 9, 1))).isEmpty();
   }
 
   @Test

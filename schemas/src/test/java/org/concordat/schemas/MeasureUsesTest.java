@@ -41,6 +41,7 @@ class MeasureUsesTest {
             .findFirst()
             .orElseThrow();
     assertThat(uses.named(bits)).isEqualTo("CCR117;CCR118;CCR119;CRS01;CRS02;CRS05");
+    assertThat(uses.named(uses.bit("OAP03M"))).isEqualTo("OAP03M;OAP06M;OAP10M");
     assertThat(uses.named(0)).isNull();
     assertThat(uses.through("MHS201CareContact")).contains("MHS101Referral");
   }

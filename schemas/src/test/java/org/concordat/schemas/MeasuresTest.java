@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
@@ -117,6 +118,22 @@ class MeasuresTest {
   }
 
   @Test
+  void areas_are_levels_once_they_are_known_and_others_are_read_as_nothing() {
+    Breakdown.Level home = measures.breakdown("sub_icb").primary();
+    assertThat(measures.codes(home)).containsOnlyKeys("UNKNOWN");
+    Measures known =
+        measures.withAreas(Map.of("sub_icb_code", new TreeSet<>(List.of("XS2", "XS1"))));
+    assertThat(known.codes(home).keySet()).containsExactly("XS1", "XS2", "UNKNOWN");
+    assertThat(known.version()).isEqualTo(measures.version());
+    assertThat(known.column("out_of_area_placements", home)).isEqualTo("sub_icb_code");
+    assertThat(
+            known.column(
+                "out_of_area_placements", measures.breakdown("sending_provider").primary()))
+        .startsWith("if(sending_provider_code in ('NQL', 'NR5', ")
+        .endsWith(", 'TAJ'), sending_provider_code, null)");
+  }
+
+  @Test
   void the_version_follows_the_texts() {
     assertThat(read(good()).version()).isEqualTo(read(good()).version()).hasSize(16);
     assertThat(read(with("measures.yaml", "referrals", "contacts")).version())
@@ -143,6 +160,57 @@ class MeasuresTest {
   }
 
   @Test
+  void a_rate_names_a_count_of_its_period_and_is_of_england_only() {
+    assertThat(measures.measure("OAP06aQ").rate()).contains(new Measure.Rate("OAP03aQ", 1_000_000));
+    assertThat(measures.measure("OAP06aQ").madeOf()).containsExactly("OAP03aQ");
+    assertThat(read(withRate("per_population: 1000000")).measure("OAP05M").rate()).isPresent();
+    for (List<String> refused :
+        List.of(
+            List.of("needs numerator and per_population", "denominator: MHS81"),
+            List.of("needs numerator and per_population", "per_population: 0"),
+            List.of(
+                "needs numerator and per_population", "per_population: 5\n  mart: mha_detentions"),
+            List.of(
+                "no measure MHS80", "per_population: 5", "numerator: MHS81", "numerator: MHS80"),
+            List.of("another period", "per_population: 5", "period: month", "period: year"),
+            List.of("starts before", "per_population: 5", "2024-04", "2024-03"),
+            List.of("England as a whole", "per_population: 5", "[england]", "[provider]"))) {
+      SortedMap<String, String> files = withRate(refused.get(1));
+      if (refused.size() > 2) {
+        files.computeIfPresent(
+            "rates.yaml", (file, text) -> text.replace(refused.get(2), refused.get(3)));
+      }
+      assertThatIllegalArgumentException()
+          .as(refused.toString())
+          .isThrownBy(() -> read(files))
+          .withMessageContaining(refused.get(0));
+    }
+    refuses("a count needs", "unit: referrals", "unit: referrals\n  per_population: 5");
+  }
+
+  private static SortedMap<String, String> withRate(String key) {
+    SortedMap<String, String> files = good();
+    files.put(
+        "rates.yaml",
+        """
+        - id: OAP05M
+          name: Rate
+          definition: Detentions per resident.
+          source: counting-rules.md 3.3
+          family: MH
+          numerator: MHS81
+          %s
+          breakdowns: [england]
+          suppression: rate
+          unit: detentions per resident
+          period: month
+          valid_from: "2024-04"
+        """
+            .formatted(key));
+    return files;
+  }
+
+  @Test
   void refuses_a_breakdown_whose_levels_nobody_can_list() {
     refusesBreakdown("no column planet", "column: organisation_code", "column: planet");
     refusesBreakdown("organisations or codes", ", organisations: MH", "");
@@ -153,6 +221,13 @@ class MeasuresTest {
     refusesBreakdown("no code list planets", "organisations: MH", "codelist: planets");
     refusesBreakdown("no family moon", "organisations: MH", "age_bands: moon");
     refusesBreakdown("code=words", "organisations: MH", "codes: [A]");
+    refusesBreakdown("no area table has the column planet", "organisations: MH", "areas: planet");
+    refusesBreakdown(
+        "reads column organisation_code without its others_unknown",
+        "free: false, primary: {column: organisation_code, organisations: MH}}",
+        "free: false, primary: {column: organisation_code, codes: [A=B], others_unknown: true}}\n"
+            + "- {id: again, label: Again, description: Again., free: false,"
+            + " primary: {column: organisation_code, organisations: MH}}");
     refusesBreakdown("england is described twice", "id: provider", "id: england");
   }
 

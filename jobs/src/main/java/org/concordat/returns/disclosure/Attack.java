@@ -205,7 +205,7 @@ final class Attack {
     for (int chain = 0; chain < chains; chain++) {
       random = new SplittableRandom(31L * figure + away + 1_000_003L * chain);
       move(figure, wanted);
-      if (mend(figure)) {
+      if (mend(figure) && hasContributors()) {
         for (int i = 0; i < trailLength; i++) {
           long moved = now[trail[i]] - table.value[trail[i]];
           if (Math.abs(moved) <= FURTHEST) {
@@ -280,6 +280,23 @@ final class Attack {
     }
     lastChange[kept] = 0;
     return openLength == 0;
+  }
+
+  /** Whether as many organisations contribute as readers know from exact wholes (D6). */
+  private boolean hasContributors() {
+    for (Relation relation : table.contributors) {
+      int whole = relation.plus()[0];
+      if (table.form[whole] == Form.EXACT && table.value[whole] > 0) {
+        int contributing = 0;
+        for (int organisation : relation.minus()) {
+          contributing += now[organisation] > 0 ? 1 : 0;
+        }
+        if (contributing < table.freeContributors) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private int smallest() {

@@ -1,6 +1,7 @@
 package org.concordat.returns.disclosure;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,12 +58,12 @@ final class Cure {
         }
       }
     }
-    boolean isDone = false;
-    for (int candidate : nearest(figure)) {
-      step(candidate, table.less(candidate), figure);
-      isDone = true;
+    Collection<Integer> several = nearest(figure);
+    if (several.isEmpty()) {
+      several = candidates.stream().limit(SIBLINGS).toList();
     }
-    return isDone;
+    several.forEach(candidate -> step(candidate, table.less(candidate), figure));
+    return !several.isEmpty();
   }
 
   private boolean cures(int figure, int candidate, boolean isHiding) {

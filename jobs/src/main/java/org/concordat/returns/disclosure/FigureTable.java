@@ -19,6 +19,7 @@ public final class FigureTable {
   final int freeContributors;
   final List<Object> keys = new ArrayList<>();
   final List<Relation> relations = new ArrayList<>();
+  final List<Relation> contributors = new ArrayList<>();
   private final Map<Object, Integer> index = new LinkedHashMap<>();
   private final List<String> broken = new ArrayList<>();
 
@@ -26,7 +27,7 @@ public final class FigureTable {
   Form[] form = new Form[1024];
   Range[] given = new Range[1024];
   boolean[] isOurs = new boolean[1024];
-  boolean[] isKeptHidden = new boolean[1024];
+  boolean[] isWithheld = new boolean[1024];
   boolean[] isFree = new boolean[1024];
   private int count;
 
@@ -50,11 +51,14 @@ public final class FigureTable {
     form[figure] = strictest(form[figure], alone);
   }
 
-  /** A figure that is hidden whatever it is: of a small organisation (D12), or held back. */
+  /**
+   * A figure that is hidden whatever it is, so that its asterisk says nothing: of a small
+   * organisation (D12), or held back.
+   */
   public void hidden(Object key, long exact) {
     int figure = place(key, exact);
     isOurs[figure] = true;
-    isKeptHidden[figure] = true;
+    isWithheld[figure] = true;
     form[figure] = Form.HIDDEN;
   }
 
@@ -87,7 +91,6 @@ public final class FigureTable {
                 : rule.whenRounded(exact);
     given[figure] = given[figure].and(known);
     if (isHidden && rule.isSmall(exact)) {
-      isKeptHidden[figure] = true;
       form[figure] = Form.HIDDEN;
     } else if (isHidden && form[figure] == Form.UNPUBLISHED) {
       form[figure] = Form.HIDDEN;
@@ -128,7 +131,7 @@ public final class FigureTable {
     form = Arrays.copyOf(form, more);
     given = Arrays.copyOf(given, more);
     isOurs = Arrays.copyOf(isOurs, more);
-    isKeptHidden = Arrays.copyOf(isKeptHidden, more);
+    isWithheld = Arrays.copyOf(isWithheld, more);
     this.isFree = Arrays.copyOf(this.isFree, more);
   }
 
@@ -199,6 +202,18 @@ public final class FigureTable {
         .toArray();
   }
 
+  /**
+   * Tells that a whole is shown exactly only where enough organisations contribute (D6), so that
+   * its readers know that so many of them have more than nought.
+   */
+  public void contributors(Object whole, List<?> organisations) {
+    contributors.add(
+        new Relation(
+            "contributors of " + whole,
+            new int[] {figure(whole)},
+            organisations.stream().mapToInt(this::figure).toArray()));
+  }
+
   /** Words of the relations that do not hold: reasons to hold the publication (4.4). */
   public List<String> broken() {
     return List.copyOf(broken);
@@ -213,7 +228,7 @@ public final class FigureTable {
               isFree[figure] && text(figure, Form.ROUNDED).equals(text(figure, Form.EXACT))
                   ? Range.of(value[figure]) // a reader may take it for exact, and be right
                   : rule.whenRounded(value[figure]);
-          case HIDDEN -> rule.whenHidden(value[figure]);
+          case HIDDEN -> isWithheld[figure] ? Range.ANY : rule.whenHidden(value[figure]);
           case UNPUBLISHED -> Range.ANY;
         };
     return now.and(given[figure]);

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.concordat.config.Settings;
+import org.concordat.returns.disclosure.Disclosure;
+import org.concordat.returns.disclosure.FigureTable;
 import org.junit.jupiter.api.Test;
 
 /** The attacker on two hundred invented countries: it must find what is there, and only that. */
@@ -50,6 +53,75 @@ class AttackWorldsTest {
       leaking += judgement.faults().isEmpty() ? 0 : 1;
     }
     assertThat(leaking).isGreaterThanOrEqualTo(115);
+  }
+
+  /** The treatment of the return itself, which may hide an English nought for another's sake. */
+  private static final Treatment OF_THE_RETURN =
+      new Treatment() {
+        @Override
+        public Map<Key, String> publish(World world) {
+          return treated(world);
+        }
+
+        @Override
+        public boolean printsEnglandNoughts() {
+          return false;
+        }
+      };
+
+  @Test
+  void the_treatment_of_the_return_leaks_nowhere() {
+    for (World world : WORLDS) {
+      Judgement judgement = Judgement.of(world, OF_THE_RETURN);
+      assertThat(judgement.misjudged()).isEmpty();
+      assertThat(judgement.faults()).as("world " + WORLDS.indexOf(world)).isEmpty();
+    }
+  }
+
+  private static Map<Key, String> treated(World world) {
+    Settings.Disclosure settings = Settings.defaults().disclosure();
+    FigureTable table = new FigureTable(settings);
+    world
+        .cells()
+        .forEach(
+            cell -> table.figure(cell.key(), cell.value(), cell.contributors(), cell.isFree()));
+    List<Relation.Total> totals =
+        world.relations().stream()
+            .filter(Relation.Total.class::isInstance)
+            .map(Relation.Total.class::cast)
+            .toList();
+    for (int known = -1; known < totals.size(); ) {
+      known = 0;
+      for (Relation.Total total : totals) {
+        known += isFilled(table, total) ? 1 : 0;
+      }
+    }
+    totals.forEach(t -> table.sum(t.why() + " " + t.whole(), t.whole(), t.parts()));
+    for (Relation relation : world.relations()) {
+      if (relation instanceof Relation.Contributors known) {
+        table.contributors(known.england(), known.organisations());
+      }
+      if (relation instanceof Relation.AtMost most) {
+        table.atMost(most.why() + " " + most.whole(), most.whole(), most.parts());
+      }
+    }
+    Disclosure disclosure = Disclosure.of(table, settings);
+    assertThat(disclosure.isClean()).isTrue();
+    Map<Key, String> texts = new TreeMap<>();
+    world.cells().forEach(cell -> texts.put(cell.key(), disclosure.text(cell.key())));
+    return texts;
+  }
+
+  /** Gives the one figure of a total that is published nowhere the value it must have. */
+  private static boolean isFilled(FigureTable table, Relation.Total total) {
+    List<Key> unknown = total.keys().stream().filter(key -> !table.has(key)).distinct().toList();
+    if (unknown.size() == 1) {
+      long parts =
+          total.parts().stream().filter(table::has).mapToLong(key -> table.value(key)).sum();
+      table.unpublished(
+          unknown.get(0), table.has(total.whole()) ? table.value(total.whole()) - parts : parts);
+    }
+    return unknown.size() < 2;
   }
 
   @Test

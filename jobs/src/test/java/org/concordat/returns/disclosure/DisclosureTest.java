@@ -77,7 +77,8 @@ class DisclosureTest {
     table.sum("ethnicity", "England", List.of("White", "Asian", "Mixed"));
 
     assertThat(Disclosure.alone(table, DEFAULTS).unsafe()).containsExactly("Mixed");
-    assertThat(treated("England", "White", "Asian", "Mixed")).containsExactly("60", "41", "15", "*");
+    assertThat(treated("England", "White", "Asian", "Mixed"))
+        .containsExactly("60", "41", "15", "*");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.concordat.schemas.docs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.schemas.Breakdown;
@@ -86,6 +87,19 @@ final class MeasurePages {
               rows.add(List.of("denominator", parts.denominator()));
             });
     measure
+        .rate()
+        .ifPresent(
+            rate -> {
+              rows.add(List.of("numerator", rate.numerator()));
+              rows.add(
+                  List.of(
+                      "per",
+                      String.format(
+                          Locale.UK,
+                          "%,d residents of England, of the population the metadata file names",
+                          rate.per())));
+            });
+    measure
         .averaged()
         .ifPresent(
             average -> {
@@ -127,6 +141,7 @@ final class MeasurePages {
       breakdown
           .levels()
           .filter(level -> level.constant() == null && !level.isOrganisation())
+          .filter(level -> level.areas() == null)
           .forEach(
               level -> {
                 List<List<String>> rows = new ArrayList<>();
