@@ -69,12 +69,16 @@ class AttackWorldsTest {
         }
       };
 
+  /** The attacker told the worst: of each asterisk whether it is small, of each number whether it is exact. */
   @Test
   void the_treatment_of_the_return_leaks_nowhere() {
     for (World world : WORLDS) {
       Judgement judgement = Judgement.of(world, OF_THE_RETURN);
+      assertThat(judgement.wrongTexts()).isEmpty();
       assertThat(judgement.misjudged()).isEmpty();
-      assertThat(judgement.faults()).as("world " + WORLDS.indexOf(world)).isEmpty();
+      assertThat(judgement.results().get(Reading.INFORMED).forbidden())
+          .as("world " + WORLDS.indexOf(world))
+          .isEmpty();
     }
   }
 
