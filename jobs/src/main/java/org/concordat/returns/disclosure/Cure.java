@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 final class Cure {
 
   private static final int SIBLINGS = 4;
-  private static final int FAR = 3;
-  private static final int NEXT = 40;
-  private static final int CANDIDATES = 30;
+  private static final int FAR = 8;
+  private static final int NEXT = 200;
+  private static final int CANDIDATES = 12;
 
   private final FigureTable table;
   private final Attack attack;
@@ -112,16 +112,13 @@ final class Cure {
       all.addAll(wholes);
       from = next.subList(0, Math.min(NEXT, next.size()));
     }
-    all.removeIf(other -> other == figure || !isChangeable(other));
     return new ArrayList<>(all);
   }
 
   private void beside(int figure, Relation relation, Set<Integer> all, Set<Integer> wholes) {
     boolean isPart = relation.plus().length == 1 && relation.plus()[0] != figure;
-    if (isPart && published(relation.minus()) <= 2) {
-      all.add(relation.plus()[0]);
-    } else if (isPart) {
-      wholes.add(relation.plus()[0]);
+    if (isPart && isChangeable(relation.plus()[0])) {
+      (published(relation.minus()) <= 2 ? all : wholes).add(relation.plus()[0]);
     }
     all.addAll(siblings(relation, figure));
   }
