@@ -3,7 +3,6 @@ package org.concordat.returns;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +140,7 @@ public final class MonthlyReturn {
             shown,
             new QualityFiles(quality, measured, shown.texts(quality)),
             optOuts.published(smallNumbers));
-    requireFit(files, figures, skeleton);
+    ReturnFit.require(spark, files, figures, skeleton);
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
       record(files, result, optOuts, started);
@@ -177,28 +176,6 @@ public final class MonthlyReturn {
         figures.effects(),
         quality,
         optOuts);
-  }
-
-  private void requireFit(ReturnFiles files, MonthFigures figures, List<ReturnRow> skeleton) {
-    List<String> reasons =
-        new ArrayList<>(
-            new ReturnChecks(
-                    figures.counts(), figures.averages(), files.senders(), settings.disclosure())
-                .reasons(skeleton, files.published(), files.exact()));
-    reasons.addAll(RateChecks.reasons(files.rates(), figures.counts(), settings.disclosure()));
-    reasons.addAll(files.shown().reasons());
-    reasons.addAll(files.quality().reasons(settings.disclosure()));
-    String what = "return " + files.month() + " " + files.status().published();
-    if (!reasons.isEmpty()) {
-      throw new GateHeldException(what, reasons);
-    }
-    ReturnGate.require(
-        spark,
-        what,
-        skeleton,
-        files.published(),
-        settings.disclosure().smallCount(),
-        settings.disclosure().roundTo());
   }
 
   private ReturnResult publish(ReturnFiles files, boolean dryRun) {

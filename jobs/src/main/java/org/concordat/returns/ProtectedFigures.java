@@ -2,6 +2,7 @@ package org.concordat.returns;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
@@ -45,6 +46,11 @@ final class ProtectedFigures {
   /** A count as published. */
   String text(Cell cell) {
     return disclosure.text(figures.key(cell));
+  }
+
+  /** A count as published; empty where the return has no such figure. */
+  Optional<String> textIfAny(Cell cell) {
+    return table.has(figures.key(cell)) ? Optional.of(text(cell)) : Optional.empty();
   }
 
   /** The counts of the quality files as published. */

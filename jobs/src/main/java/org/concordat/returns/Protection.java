@@ -45,7 +45,22 @@ record Protection(
     ReturnFigures figures = new ReturnFigures(table, measures, codeLists, counts);
     figures.add(skeleton, senders, small);
     figures.addEarlier(lake, month, status);
-    ReturnFigures.add(table, quality);
+    add(table, quality);
     return ProtectedFigures.of(table, figures, settings);
+  }
+
+  /**
+   * Adds the counts of the quality files, which add up among themselves (D9, D13); where they do
+   * not, the quality files tell.
+   */
+  private static void add(FigureTable table, QualityFigures quality) {
+    quality
+        .cells()
+        .forEach(
+            (place, cell) -> table.figure(place, cell.value(), cell.contributors(), cell.free()));
+    quality.sums().stream()
+        .filter(
+            sum -> table.value(sum.whole()) == sum.parts().stream().mapToLong(table::value).sum())
+        .forEach(sum -> table.sum("quality " + sum.whole(), sum.whole(), sum.parts()));
   }
 }

@@ -3,6 +3,8 @@ package org.concordat.returns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.concordat.config.Settings;
 import org.concordat.returns.rates.CrudeRate;
 import org.concordat.returns.rates.Rounded;
@@ -20,15 +22,19 @@ final class RateChecks {
   /**
    * @param rates every measure of the file
    * @param counts exact figures of the main file
+   * @param main text of a figure of the main file; empty where it has none
    * @return reasons to hold the return back; none when the rates may be published
    */
   static List<String> reasons(
-      Rates rates, Map<Cell, CellCount> counts, Settings.Disclosure settings) {
+      Rates rates,
+      Map<Cell, CellCount> counts,
+      Settings.Disclosure settings,
+      Function<Cell, Optional<String>> main) {
     List<String> reasons = new ArrayList<>();
     rates.measures().forEach(measure -> reasons.addAll(outsideMain(measure, counts)));
     int least =
         Math.min(settings.freeContributors(), Math.min(settings.smallCount(), settings.roundTo()));
-    for (Map<String, String> row : rates.published(settings)) {
+    for (Map<String, String> row : rates.published(settings, main)) {
       String count = row.getOrDefault("event_count", "");
       String rate = row.getOrDefault("crude_rate", "");
       String group =

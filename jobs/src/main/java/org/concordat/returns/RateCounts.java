@@ -1,6 +1,8 @@
 package org.concordat.returns;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.concordat.config.Settings;
 import org.concordat.returns.rates.PoissonLimits;
 import org.concordat.schemas.Population.Stratum;
@@ -13,6 +15,9 @@ interface RateCounts {
 
   /** Numerator of a group's rates. */
   String numerator(RateGrouping grouping, RateGroup group, long residents);
+
+  /** A group of unknown ethnicity, which has a count and no rate. */
+  String unknown(RateGrouping grouping, RateGroup group);
 
   /** Whether its standardised rate is shown, given that its numerator is. */
   boolean isStandardised(RateGrouping grouping, RateGroup group, List<Stratum> strata);
@@ -31,6 +36,11 @@ interface RateCounts {
         }
 
         @Override
+        public String unknown(RateGrouping grouping, RateGroup group) {
+          return count(group.all());
+        }
+
+        @Override
         public boolean isStandardised(
             RateGrouping grouping, RateGroup group, List<Stratum> strata) {
           return true;
@@ -42,7 +52,8 @@ interface RateCounts {
    * with the people whose sex or age is not known, so an exact numerator here would tell how many
    * those are, which is a figure by two characteristics. Where any are left out, the numerator is
    * rounded like a protected one; and to the multiple below, where less than three numerators under
-   * the main file's figure would be rounded to it (D8).
+   * the main file's figure would be rounded to it (D8). What the main file hides or rounds for the
+   * sake of another figure is hidden or rounded here as well (D9).
    */
   final class Protected implements RateCounts {
 
@@ -50,9 +61,15 @@ interface RateCounts {
 
     private final Settings.Disclosure settings;
     private final SmallNumbers smallNumbers;
+    private final BiFunction<RateGrouping, RateGroup, Optional<String>> main;
 
-    Protected(Settings.Disclosure settings) {
+    /**
+     * @param main text of a group in the main file; empty where it has no such figure
+     */
+    Protected(
+        Settings.Disclosure settings, BiFunction<RateGrouping, RateGroup, Optional<String>> main) {
       this.settings = settings;
+      this.main = main;
       this.smallNumbers = new SmallNumbers(settings);
     }
 
@@ -66,6 +83,12 @@ interface RateCounts {
       if (residents < SmallNumbers.LEAST_RESIDENTS) {
         return SmallNumbers.HIDDEN;
       }
+      if (main.apply(grouping, group).map(SmallNumbers.HIDDEN::equals).orElse(false)) {
+        return SmallNumbers.HIDDEN;
+      }
+      if (!isExactInMain(grouping, group)) {
+        return smallNumbers.count(group.inRates(), false);
+      }
       long leftOut = group.all().value() - group.inRates().value();
       if (leftOut == 0 || group == grouping.all() && isExact(grouping.withoutStratum().all())) {
         return count(group.inRates());
@@ -74,6 +97,22 @@ interface RateCounts {
       return rounded.equals(SmallNumbers.HIDDEN) || !isExact(group.all())
           ? rounded
           : besideExact(Long.parseLong(rounded), group.all().value());
+    }
+
+    @Override
+    public String unknown(RateGrouping grouping, RateGroup group) {
+      return main.apply(grouping, group).orElseGet(() -> count(group.all()));
+    }
+
+    /** All groups together tell of those of unknown ethnicity, which the main file may hide. */
+    private boolean isExactInMain(RateGrouping grouping, RateGroup group) {
+      List<RateGroup> told = group == grouping.all() ? grouping.unknown() : List.of(group);
+      return told.stream()
+          .allMatch(
+              one ->
+                  main.apply(grouping, one)
+                      .map(text -> text.equals(Long.toString(one.all().value())))
+                      .orElse(true));
     }
 
     /** Never hides because of few possible numerators: that alone would tell which they are. */
@@ -98,6 +137,7 @@ interface RateCounts {
           group.all().value() == group.inRates().value()
               || isExact(grouping.withoutStratum().all());
       return isExact(group.inRates())
+          && isExactInMain(grouping, group)
           && (group != grouping.all() || isNumeratorExact)
           && group.inRates().value() >= PoissonLimits.ENOUGH
           && strata.stream()

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.concordat.config.Settings;
 import org.concordat.returns.rates.Comparison;
 import org.concordat.returns.rates.CrudeRate;
@@ -60,9 +61,20 @@ final class RateRows {
     return measure;
   }
 
-  /** The rows for everybody. */
-  List<Map<String, String>> published(Settings.Disclosure settings) {
-    return rows(new RateCounts.Protected(settings));
+  /**
+   * The rows for everybody.
+   *
+   * @param main text of a figure of the main file; empty where it has none
+   */
+  List<Map<String, String>> published(
+      Settings.Disclosure settings, Function<Cell, Optional<String>> main) {
+    return rows(
+        new RateCounts.Protected(settings, (grouping, group) -> main.apply(cell(grouping, group))));
+  }
+
+  private Cell cell(RateGrouping grouping, RateGroup group) {
+    String breakdown = grouping.name().equals(Population.CODES) ? "ethnicity_16" : "ethnicity";
+    return new Cell(measure.counted(), breakdown, "England", group.code());
   }
 
   /** The same rows for the restricted twin. */
@@ -77,10 +89,8 @@ final class RateRows {
   Map<Cell, Long> byGroup() {
     Map<Cell, Long> figures = new LinkedHashMap<>();
     for (RateGrouping grouping : groupings) {
-      String breakdown = grouping.name().equals(Population.CODES) ? "ethnicity_16" : "ethnicity";
       for (RateGroup group : grouping.groups()) {
-        figures.put(
-            new Cell(measure.counted(), breakdown, "England", group.code()), group.all().value());
+        figures.put(cell(grouping, group), group.all().value());
       }
     }
     return figures;
@@ -100,22 +110,30 @@ final class RateRows {
       for (RateGroup group : withRates) {
         rows.add(rated(grouping, group, shown, row(grouping, group, unknown)));
       }
-      List<RateGroup> countsOnly = new ArrayList<>(grouping.unknown());
-      countsOnly.add(grouping.withoutStratum());
-      for (RateGroup group : countsOnly) {
+      for (RateGroup group : grouping.unknown()) {
         Map<String, String> row = row(grouping, group, unknown);
-        row.put("event_count", shown.count(group.all()));
+        row.put("event_count", shown.unknown(grouping, group));
         rows.add(row);
       }
+      Map<String, String> without = row(grouping, grouping.withoutStratum(), unknown);
+      without.put("event_count", shown.count(grouping.withoutStratum().all()));
+      rows.add(without);
     }
     return rows;
   }
 
+  /** From the counts as they stand in the file (D3): hidden when one of them is. */
   private static String unknownPercent(RateGrouping grouping, RateCounts shown) {
     String total = shown.count(grouping.total().all());
-    return total.equals("0")
-        ? ""
-        : SmallNumbers.percentage(shown.count(grouping.unknownTogether().all()), total);
+    List<String> unknown =
+        grouping.unknown().stream().map(group -> shown.unknown(grouping, group)).toList();
+    if (total.equals("0")) {
+      return "";
+    }
+    return unknown.contains(SmallNumbers.HIDDEN)
+        ? SmallNumbers.HIDDEN
+        : SmallNumbers.percentage(
+            Long.toString(unknown.stream().mapToLong(Long::parseLong).sum()), total);
   }
 
   private Map<String, String> row(RateGrouping grouping, RateGroup group, String unknown) {

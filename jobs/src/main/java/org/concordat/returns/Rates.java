@@ -2,6 +2,7 @@ package org.concordat.returns;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.concordat.config.Settings;
 import org.concordat.schemas.Population;
@@ -15,8 +16,9 @@ import org.concordat.schemas.Population;
 record Rates(Population population, List<RateRows> measures) {
 
   /** The rows for everybody. */
-  List<Map<String, String>> published(Settings.Disclosure settings) {
-    return rows(rows -> rows.published(settings));
+  List<Map<String, String>> published(
+      Settings.Disclosure settings, Function<Cell, Optional<String>> main) {
+    return rows(rows -> rows.published(settings, main));
   }
 
   /** The same rows for the restricted twin. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.concordat.platform.Lake;
 import org.concordat.returns.disclosure.FigureTable;
-import org.concordat.returns.quality.QualityFigures;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.Measure;
@@ -70,9 +69,9 @@ final class ReturnFigures {
     measures.families().sums().forEach(this::oneFigure);
     rows.forEach(row -> add(row, senders, small));
     cells.forEach(
-        (measure, byBreakdown) ->
-            splits.add(measure, byBreakdown, this::key, isDistinct(measures.measure(measure))));
+        (measure, byBreakdown) -> splits.add(measure, byBreakdown, this::key, isDistinct(measure)));
     measures.families().sums().forEach(this::sum);
+    measures.families().sums().forEach(this::restsWithin);
     measures.families().levels().forEach(this::levels);
     measures.families().balances().forEach(this::balance);
   }
@@ -107,21 +106,6 @@ final class ReturnFigures {
     new EarlierFigures(table, measures, month, this::key, now).add(lake, status, splits);
   }
 
-  /**
-   * Adds the counts of the quality files, which add up among themselves (D9, D13); where they do
-   * not, the quality files tell.
-   */
-  static void add(FigureTable table, QualityFigures quality) {
-    quality
-        .cells()
-        .forEach(
-            (place, cell) -> table.figure(place, cell.value(), cell.contributors(), cell.free()));
-    quality.sums().stream()
-        .filter(
-            sum -> table.value(sum.whole()) == sum.parts().stream().mapToLong(table::value).sum())
-        .forEach(sum -> table.sum("quality " + sum.whole(), sum.whole(), sum.parts()));
-  }
-
   /** The key of a cell's figure, which may stand in the return under several ids. */
   Cell key(Cell cell) {
     Cell key = cell;
@@ -135,8 +119,8 @@ final class ReturnFigures {
     return counts.getOrDefault(cell, CellCount.NOTHING);
   }
 
-  private static boolean isDistinct(Measure measure) {
-    return measure.counted().map(c -> c.kind().equals("distinct")).orElse(false);
+  private boolean isDistinct(String measure) {
+    return measures.measure(measure).counted().map(c -> c.kind().equals("distinct")).orElse(false);
   }
 
   private List<Cell> cells(String measure, String breakdown) {
@@ -207,8 +191,7 @@ final class ReturnFigures {
       fits &= sum(sum, place);
     }
     boolean isAdditive =
-        !isDistinct(measures.measure(sum.whole()))
-            && sum.parts().stream().noneMatch(part -> isDistinct(measures.measure(part)));
+        !isDistinct(sum.whole()) && sum.parts().stream().noneMatch(this::isDistinct);
     if (fits && !sum.complete() && isAdditive) {
       splits.add(
           "what " + sum.parts() + " leave of " + sum.whole(), places, c -> rest(sum, c), false);
@@ -248,6 +231,36 @@ final class ReturnFigures {
         .filter(cell -> cells(cell.measure(), cell.breakdown()).contains(cell))
         .<Object>map(this::key)
         .orElseGet(() -> new Rest(sum.parts(), place));
+  }
+
+  /** What ages leave of a subset, say of those seen, is at most what they leave of all. */
+  private void restsWithin(MeasureFamilies.Sum subset) {
+    if (subset.parts().size() != 1 || subset.complete()) {
+      return;
+    }
+    byLevels(subset.whole())
+        .ifPresent(
+            outer -> byLevels(subset.parts().get(0)).ifPresent(inner -> restsWithin(outer, inner)));
+  }
+
+  private Optional<MeasureFamilies.Sum> byLevels(String whole) {
+    return measures.families().sums().stream()
+        .filter(sum -> sum.whole().equals(whole))
+        .filter(sum -> sum.levels().map(by -> by.rest() != null).orElse(false))
+        .findFirst();
+  }
+
+  private void restsWithin(MeasureFamilies.Sum outer, MeasureFamilies.Sum inner) {
+    places(inner.whole()).stream()
+        .sorted(Comparator.comparing(Cell::toString))
+        .forEach(
+            place -> {
+              Object within = rest(inner, place);
+              Object of = rest(outer, place.of(outer.whole()));
+              if (table.has(within) && table.has(of)) {
+                table.atMost("unknown ages of " + place, of, List.of(within));
+              }
+            });
   }
 
   private void levels(MeasureFamilies.LevelSum sum) {

@@ -108,7 +108,7 @@ record ReturnFiles(
             inputs.isInvented() ? INVENTED : ""));
     files.put(
         stem(version) + RATES + ".csv",
-        ReturnCsv.rates(rateLayout(), month, status, rates.published(settings)));
+        ReturnCsv.rates(rateLayout(), month, status, rates.published(settings, shown::textIfAny)));
     quality
         .open(contracts, month, status)
         .forEach((name, bytes) -> files.put(stem(version) + name, bytes));

@@ -127,6 +127,8 @@ final class ReturnReadme {
     lines.add("Figures of England, whole or by one characteristic, are exact where at least");
     lines.add(disclosure.freeContributors() + " organisations contribute to them; otherwise they");
     lines.add("are treated like those of an organisation, except that none is shown as 0.");
+    lines.add("Any figure, an English nought too, may be rounded or hidden as well so that nobody");
+    lines.add("can work out another one. Nothing says of a figure why it is hidden.");
     lines.add("Totals are rounded on their own, so rounded parts need not add up to them.");
     lines.add("Percentages, and rates per million residents, are taken from the values as");
     lines.add("published. The metadata file names the residents and their year.");

@@ -69,7 +69,10 @@ class AttackWorldsTest {
         }
       };
 
-  /** The attacker told the worst: of each asterisk whether it is small, of each number whether it is exact. */
+  /**
+   * The attacker told the worst: of each asterisk whether it is small, of each number whether it is
+   * exact.
+   */
   @Test
   void the_treatment_of_the_return_leaks_nowhere() {
     for (World world : WORLDS) {

@@ -129,6 +129,9 @@ final class ReturnFilesAttack {
         percentages.put(key, row.getField("MEASURE_VALUE"));
         continue;
       }
+      if (measure.suppression() != Measure.Suppression.COUNT) {
+        continue; // rates come from the printed count beside them, averages tell of no count
+      }
       counts.add(key);
       cells.put(
           key,
