@@ -101,7 +101,7 @@ public final class MonthlyReturn {
     ReturnInputs inputs =
         ReturnInputs.of(
                 lake.tree(Zone.MARTS), lake.root(Zone.RUNS), marts, month, senders, deliveries)
-            .recorded(lake, settings);
+            .recorded(lake, settings, month, cut);
     MonthFigures figures =
         new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
             .figures(measures, marts, month);
