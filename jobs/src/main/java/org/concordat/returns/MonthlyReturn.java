@@ -290,7 +290,7 @@ public final class MonthlyReturn {
             files.month(),
             started,
             Clock.systemUTC().instant(),
-            files.versions(),
+            files.runVersions(),
             inputs,
             result.files(),
             counts,

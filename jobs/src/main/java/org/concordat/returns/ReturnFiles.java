@@ -224,10 +224,18 @@ record ReturnFiles(
             CodeVersion.text(),
             "measures",
             measures.version(),
-            "metrics",
-            quality.version(),
             "population",
             rates.population().version()));
+  }
+
+  /**
+   * The same with the version of check's metrics, for the record of the run: it changes with what
+   * comes too late, so no file of a return holds it.
+   */
+  SortedMap<String, String> runVersions() {
+    SortedMap<String, String> all = versions();
+    all.put("metrics", quality.version());
+    return all;
   }
 
   static String sha256(byte[] bytes) {
