@@ -45,6 +45,7 @@ final class ReturnRebuild {
       recorded.judging().forEach(run -> check.judge(run.month(), run.status(), null));
       new Link(session.spark(), lake, settings, progress).run(recorded.linkedMonth());
       new Marts(session.spark(), lake, settings, progress).run(recorded.month());
+      recorded.restoreEarlierMonths(lake);
       new MonthlyReturn(session.spark(), lake, settings, progress)
           .run(recorded.month(), recorded.status(), false);
     }

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.concordat.config.WrongRequestException;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -72,5 +75,36 @@ public final class EarlierFiles {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Puts files into a new live version of another lake, as all that their months hold there.
+   *
+   * @param version id of the new version; none is made for no files
+   * @throws WrongRequestException naming a file that no version holds any more
+   */
+  public static void restore(
+      Lake from, Lake into, Zone zone, List<EarlierFile> files, String version) throws IOException {
+    if (files.isEmpty()) {
+      return;
+    }
+    VersionedTree.Draft draft = into.tree(zone).draft(version);
+    Set<ReportingMonth> replaced = new TreeSet<>();
+    for (EarlierFile file : files) {
+      Path found =
+          find(from.tree(zone), file)
+              .orElseThrow(
+                  () ->
+                      new WrongRequestException(
+                          "Cannot rebuild: no version in %s holds %s of %s with the SHA-256 %s any more"
+                              .formatted(
+                                  from.root(zone), file.file(), file.month(), file.sha256())));
+      ReportingMonth month = ReportingMonth.of(file.month());
+      Path folder = draft.folder(file.table(), month);
+      Files.createDirectories(folder);
+      Files.copy(found, folder.resolve(file.file()));
+      replaced.add(month);
+    }
+    draft.publish(replaced);
   }
 }

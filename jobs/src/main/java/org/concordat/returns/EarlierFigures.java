@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.concordat.platform.Lake;
-import org.concordat.platform.Zone;
 import org.concordat.returns.disclosure.FigureTable;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
@@ -67,20 +66,10 @@ final class EarlierFigures {
           .forEach(wanted::add);
     }
     measures.families().before().forEach(before -> wanted.add(before.was()));
-    for (int ago = 1; ago <= YEAR; ago++) {
-      ReportingMonth of = month.plusMonths(-ago);
-      newest(lake, of, status).ifPresent(version -> add(version, of, wanted, splits));
-    }
+    EarlierMonths.told(lake, month, status)
+        .forEach(told -> add(told.read(lake), told.month(), wanted, splits));
     measures.families().windows().forEach(this::window);
     measures.families().before().forEach(this::before);
-  }
-
-  private static Optional<ReturnVersion> newest(
-      Lake lake, ReportingMonth month, ReturnStatus status) {
-    return Stream.of(status, ReturnStatus.FINAL, ReturnStatus.PERFORMANCE)
-        .filter(one -> new ReturnFolder(lake.root(Zone.RETURNS), month, one).latest() > 0)
-        .findFirst()
-        .map(one -> ReturnVersion.read(lake, month, one, null));
   }
 
   private void add(

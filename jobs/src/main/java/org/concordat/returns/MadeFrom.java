@@ -23,6 +23,7 @@ import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.AreaKind;
 import org.concordat.schemas.ReportingMonth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a return stands on that its marts do not show, so that it can be made again from its
@@ -38,6 +39,8 @@ import org.concordat.schemas.ReportingMonth;
  * @param linkedRun id of that run
  * @param numberFiles keyed digests of the files about NHS numbers, by name
  * @param earlier files of earlier months: marts the month was compared with, and the person index
+ * @param earlierMonths what the return itself read of earlier months; null in manifests made before
+ *     it was recorded
  */
 record MadeFrom(
     JsonNode settings,
@@ -48,7 +51,8 @@ record MadeFrom(
     @JsonProperty("linked_month") ReportingMonth linkedMonth,
     @JsonProperty("linked_run") String linkedRun,
     @JsonProperty("number_files") SortedMap<String, String> numberFiles,
-    List<EarlierFile> earlier) {
+    List<EarlierFile> earlier,
+    @Nullable @JsonProperty("earlier_months") EarlierMonths earlierMonths) {
 
   /**
    * A month that was judged.
@@ -76,9 +80,11 @@ record MadeFrom(
    * What stands behind a version of the marts, by the records of the runs that made it.
    *
    * @param marts version of the marts
+   * @param earlierMonths what the return reads of earlier months
    * @return empty where the lake has no such records
    */
-  static Optional<MadeFrom> of(Lake lake, Settings settings, String marts) {
+  static Optional<MadeFrom> of(
+      Lake lake, Settings settings, String marts, EarlierMonths earlierMonths) {
     Optional<RunRecord> made = RunRecord.read(lake.root(Zone.RUNS), "marts", marts);
     Optional<RunRecord> linked =
         made.flatMap(
@@ -128,7 +134,8 @@ record MadeFrom(
                 linked.get().month(),
                 linked.get().runId(),
                 numberFiles(linked.get()),
-                earlier));
+                earlier,
+                earlierMonths));
   }
 
   private static SortedMap<String, String> areas(RunRecord marts) {

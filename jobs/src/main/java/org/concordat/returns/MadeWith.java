@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param areas whether tables of areas differ; true as well where a return did not record them
  * @param code whether the program or the marts' SQL differ
- * @param stages whether what check or link made differs
+ * @param stages whether what link made differs, which stands on what check made
  */
 record MadeWith(boolean areas, boolean code, boolean stages) {
 
@@ -31,7 +31,7 @@ record MadeWith(boolean areas, boolean code, boolean stages) {
     return new MadeWith(
         !isRecorded || differs(one, other, AREAS),
         isProgramChanged || (isRecorded && differs(one, other, Set.of("code", "sql"))),
-        isRecorded && differs(one, other, Set.of("checked", "linked")));
+        isRecorded && differs(one, other, Set.of("linked")));
   }
 
   private static @Nullable SortedMap<String, String> madeFrom(

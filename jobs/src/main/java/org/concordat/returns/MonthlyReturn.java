@@ -100,7 +100,7 @@ public final class MonthlyReturn {
     ReturnInputs inputs =
         ReturnInputs.of(
                 lake.tree(Zone.MARTS), lake.root(Zone.RUNS), marts, month, senders, deliveries)
-            .recorded(lake, settings);
+            .recorded(lake, settings, month, cut);
     MonthFigures figures =
         new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
             .figures(measures, marts, month);
@@ -267,7 +267,7 @@ public final class MonthlyReturn {
             files.month(),
             started,
             Clock.systemUTC().instant(),
-            files.versions(),
+            files.runVersions(),
             inputs,
             result.files(),
             counts,

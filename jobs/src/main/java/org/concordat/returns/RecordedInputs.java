@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -53,6 +55,7 @@ final class RecordedInputs {
     }
     try {
       findings(into.tree(Zone.FINDINGS));
+      compared(into.tree(Zone.MARTS));
       earlier(into, Zone.LINKED, file -> file.table().equals(PERSON_INDEX));
       earlier(into, Zone.MARTS, file -> !file.table().equals(PERSON_INDEX));
       for (int number = 1; number < recorded.version(); number++) {
@@ -94,29 +97,51 @@ final class RecordedInputs {
     draft.publish(replaced);
   }
 
+  /**
+   * The marts of the version that it was compared with, as far as they are there: its notes of
+   * revision say why figures changed. The marts made again become live in their place.
+   */
+  private void compared(VersionedTree into) throws IOException {
+    Optional<ReturnVersion> before =
+        recorded.version() > 1
+            ? Optional.of(recorded.before())
+            : recorded.earlierMonths().returns().stream()
+                .filter(one -> one.month().equals(recorded.month()))
+                .findFirst()
+                .map(one -> one.read(lake));
+    if (before.isEmpty()) {
+      return;
+    }
+    VersionedTree.Draft draft = into.draft("compared");
+    for (Map.Entry<String, ReturnInputs.MartMonth> mart :
+        before.get().manifest().inputs().marts().entrySet()) {
+      Optional<Path> folder =
+          RecordedMarts.folder(
+              lake.tree(Zone.MARTS), mart.getKey(), recorded.month(), mart.getValue());
+      if (folder.isPresent()) {
+        Folders.copy(folder.get(), draft.folder(mart.getKey(), recorded.month()));
+      }
+    }
+    draft.publish(Set.of(recorded.month()));
+  }
+
   /** Files of earlier months, where any version still holds them. */
   private void earlier(Lake into, Zone zone, Predicate<EarlierFile> isWanted) throws IOException {
     List<EarlierFile> files = recorded.madeFrom().earlier().stream().filter(isWanted).toList();
-    if (files.isEmpty()) {
-      return;
+    EarlierFiles.restore(lake, into, zone, files, RECORDED);
+  }
+
+  /**
+   * What only the return itself read of earlier months: it comes after the marts, which were
+   * perhaps made beside others.
+   *
+   * @throws WrongRequestException naming what is not there any more or was changed
+   */
+  void restoreEarlierMonths(Lake into) {
+    try {
+      recorded.earlierMonths().restore(lake, into);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot copy what a return was made beside", e);
     }
-    VersionedTree.Draft draft = into.tree(zone).draft(RECORDED);
-    Set<ReportingMonth> replaced = new TreeSet<>();
-    for (EarlierFile file : files) {
-      Path found =
-          EarlierFiles.find(lake.tree(zone), file)
-              .orElseThrow(
-                  () ->
-                      new WrongRequestException(
-                          "Cannot rebuild: no version in %s holds %s of %s with the SHA-256 %s any more"
-                              .formatted(
-                                  lake.root(zone), file.file(), file.month(), file.sha256())));
-      ReportingMonth month = ReportingMonth.of(file.month());
-      Path folder = draft.folder(file.table(), month);
-      Files.createDirectories(folder);
-      Files.copy(found, folder.resolve(file.file()));
-      replaced.add(month);
-    }
-    draft.publish(replaced);
   }
 }

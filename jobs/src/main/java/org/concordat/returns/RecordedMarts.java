@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,6 +16,7 @@ import org.concordat.platform.Lake;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.ReportingMonth;
 
 /** The marts a return was counted from, byte for byte, whichever version is live now. */
 final class RecordedMarts {
@@ -59,9 +61,7 @@ final class RecordedMarts {
 
   private Path folder(String mart) {
     ReturnInputs.MartMonth recorded = recorded(mart);
-    return marts.monthInAnyVersion(mart, version.month()).stream()
-        .filter(folder -> holds(folder, recorded.files()))
-        .findFirst()
+    return folder(marts, mart, version.month(), recorded)
         .orElseThrow(
             () ->
                 new WrongRequestException(
@@ -75,6 +75,14 @@ final class RecordedMarts {
                             zone,
                             recorded.version(),
                             version.manifest().versions().getOrDefault("code", "of then"))));
+  }
+
+  /** Where a mart's month still is, in whichever version; empty where none holds these bytes. */
+  static Optional<Path> folder(
+      VersionedTree marts, String mart, ReportingMonth month, ReturnInputs.MartMonth recorded) {
+    return marts.monthInAnyVersion(mart, month).stream()
+        .filter(folder -> holds(folder, recorded.files()))
+        .findFirst();
   }
 
   private static boolean holds(Path folder, Map<String, String> digests) {

@@ -29,11 +29,14 @@ public final class RecordedReturn {
   private final Lake lake;
   private final ReturnVersion version;
   private final MadeFrom madeFrom;
+  private final EarlierMonths earlierMonths;
 
-  private RecordedReturn(Lake lake, ReturnVersion version, MadeFrom madeFrom) {
+  private RecordedReturn(
+      Lake lake, ReturnVersion version, MadeFrom madeFrom, EarlierMonths earlierMonths) {
     this.lake = lake;
     this.version = version;
     this.madeFrom = madeFrom;
+    this.earlierMonths = earlierMonths;
   }
 
   /**
@@ -48,12 +51,12 @@ public final class RecordedReturn {
       Lake lake, @Nullable ReportingMonth month, String status, @Nullable Integer number) {
     ReturnVersion version = ReturnVersion.read(lake, month, ReturnStatus.of(status), number);
     MadeFrom madeFrom = version.manifest().inputs().madeFrom();
-    if (madeFrom == null) {
+    if (madeFrom == null || madeFrom.earlierMonths() == null) {
       throw new WrongRequestException(
           "Cannot rebuild version %d of the %s return of %s: its manifest does not record what its marts were made from"
               .formatted(version.manifest().version(), status, version.month()));
     }
-    return new RecordedReturn(lake, version, madeFrom);
+    return new RecordedReturn(lake, version, madeFrom, madeFrom.earlierMonths());
   }
 
   /** The newest versions of the last months with a return of a status, newest month first. */
@@ -97,6 +100,16 @@ public final class RecordedReturn {
 
   MadeFrom madeFrom() {
     return madeFrom;
+  }
+
+  /** The version before it. */
+  ReturnVersion before() {
+    return ReturnVersion.read(lake, month(), version.status(), version() - 1);
+  }
+
+  /** What it read of earlier months. */
+  EarlierMonths earlierMonths() {
+    return earlierMonths;
   }
 
   ReturnManifest manifest() {
@@ -192,6 +205,15 @@ public final class RecordedReturn {
    */
   public void restore(Lake into) {
     new RecordedInputs(lake, this).restore(into);
+  }
+
+  /**
+   * Puts what the return itself read of earlier months beside marts that were made again.
+   *
+   * @throws WrongRequestException naming what is not there any more or was changed
+   */
+  public void restoreEarlierMonths(Lake into) {
+    new RecordedInputs(lake, this).restoreEarlierMonths(into);
   }
 
   /** Holds what was made again in a lake against what was recorded. */

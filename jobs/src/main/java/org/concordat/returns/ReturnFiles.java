@@ -62,6 +62,9 @@ record ReturnFiles(
   /** End of the manifest's name. */
   static final String MANIFEST = "_manifest.json";
 
+  /** End of the name of the exact twin of the main file. */
+  static final String EXACT = "_raw.csv";
+
   /** End of the name of the report of the attack check, one of the public files (D8). */
   static final String DISCLOSURE_CHECK = "_disclosure_check.json";
 
@@ -146,13 +149,13 @@ record ReturnFiles(
     SortedMap<String, byte[]> files =
         new TreeMap<>(
             Map.of(
-                stem(version) + "_raw.csv",
+                stem(version) + EXACT,
                 ReturnCsv.rows(layout(), month, status, rows),
                 stem(version) + "_raw_choices.csv",
                 ReturnCsv.table(contracts.table("return_choices"), effects),
                 stem(version) + "_raw_disclosure.csv",
                 ReturnCsv.table(contracts.table("return_disclosure"), shown.cures()),
-                stem(version) + RATES + "_raw.csv",
+                stem(version) + RATES + EXACT,
                 ReturnCsv.rates(rateLayout(), month, status, rates.exact())));
     quality
         .raw(contracts, month, status)
@@ -221,10 +224,18 @@ record ReturnFiles(
             CodeVersion.text(),
             "measures",
             measures.version(),
-            "metrics",
-            quality.version(),
             "population",
             rates.population().version()));
+  }
+
+  /**
+   * The same with the version of check's metrics, for the record of the run: it changes with what
+   * comes too late, so no file of a return holds it.
+   */
+  SortedMap<String, String> runVersions() {
+    SortedMap<String, String> all = versions();
+    all.put("metrics", quality.version());
+    return all;
   }
 
   static String sha256(byte[] bytes) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
@@ -90,11 +91,16 @@ record ReturnInputs(
     return new ReturnInputs(months, submissions, null);
   }
 
-  /** The same with what the marts stand on, as the records of their runs tell. */
-  ReturnInputs recorded(Lake lake, Settings settings) {
+  /**
+   * The same with what the marts stand on, as the records of their runs tell, and what is read of
+   * earlier months.
+   */
+  ReturnInputs recorded(Lake lake, Settings settings, ReportingMonth month, ReturnStatus status) {
     // Marts are made together, so one version stands for all.
     String version = marts.values().stream().map(MartMonth::version).findFirst().orElse("");
-    return new ReturnInputs(marts, submissions, MadeFrom.of(lake, settings, version).orElse(null));
+    EarlierMonths earlier = EarlierMonths.of(lake, month, status);
+    return new ReturnInputs(
+        marts, submissions, MadeFrom.of(lake, settings, version, earlier).orElse(null));
   }
 
   /** Folder of a mart's month. */
@@ -123,8 +129,14 @@ record ReturnInputs(
       }
       version = name.replaceFirst(mart + "-(.*)-[0-9]{5}[.]parquet", "$1");
     }
-    return new MartMonth(
-        version, files, RunRecord.madeFrom(runs, MARTS_STAGE, version).orElse(null));
+    return new MartMonth(version, files, madeWith(runs, version).orElse(null));
+  }
+
+  /** The checked tables hold what came too late as well, so their version is no part of it. */
+  private static Optional<SortedMap<String, String>> madeWith(Path runs, String version) {
+    Optional<SortedMap<String, String>> with = RunRecord.madeFrom(runs, MARTS_STAGE, version);
+    with.ifPresent(names -> names.remove("checked"));
+    return with;
   }
 
   private static Submission submission(Senders.Verdict verdict, @Nullable Delivery delivery) {

@@ -166,7 +166,7 @@ record ReturnVersion(
       ReturnFolder raw, int number, String stem) {
     byte[] csv;
     try {
-      csv = raw.files(number).get(stem + "_raw.csv");
+      csv = raw.files(number).get(stem + ReturnFiles.EXACT);
     } catch (UncheckedIOException e) {
       if (rootOf(e) instanceof AccessDeniedException) {
         return Optional.empty();

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.platform.ContractFrames;
+import org.concordat.platform.EarlierFiles;
+import org.concordat.platform.EarlierFiles.EarlierFile;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.ReportingMonth;
@@ -29,6 +33,24 @@ final class SmallOrganisations {
   private SmallOrganisations() {}
 
   /**
+   * Files of earlier months whose events are counted.
+   *
+   * @return in the order of their marts, months and names
+   */
+  static List<EarlierFile> earlierFiles(VersionedTree marts, ReportingMonth month) {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (int ago = 1; ago < MONTHS; ago++) {
+      ReportingMonth of = month.plusMonths(-ago);
+      for (String mart : EVENTS.keySet()) {
+        marts
+            .month(mart, of)
+            .ifPresent(folder -> files.putAll(EarlierFiles.digests(mart, of, folder)));
+      }
+    }
+    return EarlierFiles.of(files);
+  }
+
+  /**
    * @param least events below which an organisation is small
    * @return codes, in order
    */
@@ -43,7 +65,7 @@ final class SmallOrganisations {
     for (int ago = 0; ago < MONTHS; ago++) {
       ReportingMonth of = month.plusMonths(-ago);
       boolean isThere = false;
-      for (Map.Entry<String, String> event : Map.copyOf(EVENTS).entrySet()) {
+      for (Map.Entry<String, String> event : EVENTS.entrySet()) {
         if (marts.month(event.getKey(), of).isPresent()) {
           String view = "events_" + event.getKey() + "_" + ago;
           spark

@@ -288,7 +288,8 @@ class MonthlyReturnTest {
         .containsExactly("England,12,", "NTN,0,", "RV5,,:", "RX4,12,", "RXM,0,");
     assertThat(
             Files.readString(result.folder().resolve("crisis_return_202609_Perf_v1_manifest.json")))
-        .contains("\"metrics\" : \"v\"");
+        // A version of check's tables changes with what comes too late.
+        .doesNotContain("\"metrics\"");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.concordat.config.Settings;
@@ -79,7 +80,7 @@ class AttackWorldsTest {
       Judgement judgement = Judgement.of(world, OF_THE_RETURN);
       assertThat(judgement.wrongTexts()).isEmpty();
       assertThat(judgement.misjudged()).isEmpty();
-      assertThat(judgement.results().get(Reading.INFORMED).forbidden())
+      assertThat(Objects.requireNonNull(judgement.results().get(Reading.INFORMED)).forbidden())
           .as("world " + WORLDS.indexOf(world))
           .isEmpty();
     }
