@@ -50,7 +50,7 @@ class RebuiltReturnTest {
     Lake lake = copy(made, "lake");
     Lake again = copy(lake, "again");
     RebuiltReturn same = recorded(lake).compared(again);
-    assertThat(same.files()).allMatch(RebuiltReturn.Compared::isSame).hasSize(9);
+    assertThat(same.files()).allMatch(RebuiltReturn.Compared::isSame).hasSize(16);
     assertThat(same.different()).isEmpty();
 
     // Of the figures one cell of one row, and of the exact twin a whole row.

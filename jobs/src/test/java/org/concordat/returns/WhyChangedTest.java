@@ -74,7 +74,8 @@ class WhyChangedTest {
     detentions(lake, "RX4", "001", 1, 9);
     detentions(lake, "NTN", "001", 1, 4);
     detentions(lake, "RXM", "001", 2, 3);
-    lake.row("mha_detentions", "RXM1", linked("001", "'99', 'nhs_2001_group5': 'Not Known'", "Y56"));
+    lake.row(
+        "mha_detentions", "RXM1", linked("001", "'99', 'nhs_2001_group5': 'Not Known'", "Y56"));
     referrals(lake, "001", 6);
     return lake;
   }
