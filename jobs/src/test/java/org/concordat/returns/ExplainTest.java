@@ -32,13 +32,18 @@ class ExplainTest {
   private static final String DETENTION =
       "{'organisation_code': '%s', 'category': 'A', 'LegalStatusCode': '02', 'gender': '%s',"
           + " 'is_started_in_month': true, 'is_started_in_year': true, 'is_new_detention': true, 'has_spell': true,"
-          + " 'nhs_2001_group5': %s, 'age_band': '18 to 19'}";
+          + " %s, 'age_band': '18 to 19'}";
+  private static final String WHITE = "'ethnicity_code': 'A', 'nhs_2001_group5': 'White'";
+  private static final String NO_GROUP = "'ethnicity_code': null, 'nhs_2001_group5': null";
   private static final String ENDED =
       "{'organisation_code': 'RX4', 'category': 'A', 'LegalStatusCode': '02', 'gender': '1',"
           + " 'is_ended_in_month': true, 'is_ended_in_quarter': true, 'is_ended_in_year': true, 'has_spell': true, 'length_days': %d}";
+  // Who ended in the month was active at the end of the one before (families.yaml, balances).
+  private static final String WAS_ACTIVE =
+      "{'organisation_code': 'RX4', 'was_active_at_end_of_month_before': true}";
   private static final String PLACEMENT =
       "{'organisation_code': 'RX4', 'appropriateness': 'inappropriate', 'is_new_in_month': true, 'is_new_in_quarter': true, 'is_new_in_year': true,"
-          + " 'bed_days_month': %d, 'gender': '1', 'age_band': '18 to 24'}";
+          + " 'bed_days_month': %1$d, 'bed_days_quarter': %1$d, 'bed_days_year': %1$d, 'gender': '1', 'age_band': '18 to 24'}";
 
   private static final String NAME = "crisis_return_202609_Perf_v1";
 
@@ -57,10 +62,11 @@ class ExplainTest {
     return new SmallLake(root)
         .submission(Family.MH, "RX4", true, false)
         .submission(Family.MH, "NTN", true, false)
-        .mart("mha_detentions", 7, DETENTION.formatted("RX4", "1", "'White'"))
-        .mart("mha_detentions", 2, DETENTION.formatted("NTN", "2", "null"))
+        .mart("mha_detentions", 7, DETENTION.formatted("RX4", "1", WHITE))
+        .mart("mha_detentions", 2, DETENTION.formatted("NTN", "2", NO_GROUP))
         .mart("mha_detentions", 7, ENDED.formatted(3))
         .mart("mha_detentions", 1, ENDED.formatted(6))
+        .mart("detention_movements", 8, WAS_ACTIVE)
         .mart("out_of_area_placements", 1, PLACEMENT.formatted(0))
         .mart("out_of_area_placements", 2, PLACEMENT.formatted(11))
         .written();
@@ -174,7 +180,7 @@ class ExplainTest {
     FigureToRows here = explainer(temp, Settings.defaults());
     CellRequest newest = request("MHS81", null, "RX4", null);
     Explanation before = here.explanation(newest, 0);
-    lake.mart("mha_detentions", 5, DETENTION.formatted("RX4", "1", "'White'")).written();
+    lake.mart("mha_detentions", 5, DETENTION.formatted("RX4", "1", WHITE)).written();
     assertThat(here.explanation(newest, 0)).isEqualTo(before);
     lake.stage().run(SmallLake.SEPTEMBER, "performance", false);
     assertThat(here.explanation(newest, 0).exact()).isEqualTo("12");

@@ -205,8 +205,7 @@ class MonthlyReturnTest {
   void rates_stand_in_a_file_of_their_own_and_a_newer_population_makes_a_new_version()
       throws IOException {
     String detention =
-        NEW_DETENTION.replace(
-            "'gender'", "'is_started_in_year': true, 'person_key': 'p', 'age_years': 19, 'gender'");
+        NEW_DETENTION.replace("'gender'", "'person_key': 'p', 'age_years': 19, 'gender'");
     SmallLake lake = lake("rates").mart("mha_detentions", 3, detention.formatted("NTN"));
     for (int i = 0; i < 12; i++) {
       String whiteBritish =

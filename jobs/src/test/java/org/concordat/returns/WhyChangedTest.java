@@ -74,7 +74,8 @@ class WhyChangedTest {
     detentions(lake, "RX4", "001", 1, 9);
     detentions(lake, "NTN", "001", 1, 4);
     detentions(lake, "RXM", "001", 2, 3);
-    lake.row("mha_detentions", "RXM1", linked("001", "Not Known", "Y56"));
+    lake.row(
+        "mha_detentions", "RXM1", linked("001", "'99', 'nhs_2001_group5': 'Not Known'", "Y56"));
     referrals(lake, "001", 6);
     return lake;
   }
@@ -121,7 +122,7 @@ class WhyChangedTest {
 
   private static SmallLake rest(SmallLake lake, String seq, String region) {
     detentions(lake, "RXM", "001", 2, 3);
-    lake.row("mha_detentions", "RXM1", linked("002", "White", region));
+    lake.row("mha_detentions", "RXM1", linked("002", "'A', 'nhs_2001_group5': 'White'", region));
     referrals(lake, seq, seq.equals("003") ? 7 : 6);
     return lake;
   }
@@ -138,7 +139,7 @@ class WhyChangedTest {
     {'organisation_code': '%1$s', 'source_submission_id': 'MH-%1$s-2026-09-%2$s',
      'submission_ids': ['MH-%1$s-2026-09-%2$s'], 'category': 'A', 'LegalStatusCode': '02',
      'gender': '1', 'is_started_in_month': true, 'is_started_in_year': true, 'is_new_detention': true, 'has_spell': true,
-     'nhs_2001_group5': 'White', 'region_code': 'Y60', 'age_band': '18 to 19'}
+     'ethnicity_code': 'A', 'nhs_2001_group5': 'White', 'region_code': 'Y60', 'age_band': '18 to 19'}
     """
         .formatted(organisation, seq)
         .replace("\n", "");
@@ -149,7 +150,7 @@ class WhyChangedTest {
     return detention("RXM", "001")
         .replace(
             "['MH-RXM-2026-09-001']", "['MH-RXM-2026-09-001', 'PF-10-2026-09-" + policeSeq + "']")
-        .replace("White", group)
+        .replace("'A', 'nhs_2001_group5': 'White'", group)
         .replace("Y60", region);
   }
 
