@@ -67,7 +67,7 @@ final class Attack {
     this.least = least;
     int size = table.size();
     this.relations = table.relations.toArray(new Relation[0]);
-    this.relationsOf = byFigure(size);
+    this.relationsOf = Relation.byFigure(table.relations, size);
     this.lower = new long[size];
     this.upper = new long[size];
     this.now = Arrays.copyOf(table.value, size);
@@ -84,28 +84,7 @@ final class Attack {
     for (int figure = 0; figure < size; figure++) {
       formChanged(figure);
     }
-    this.isNought = new boolean[size];
-    spreadNought();
-  }
-
-  private int[][] byFigure(int size) {
-    int[] counts = new int[size];
-    for (Relation relation : relations) {
-      for (int place = 0; place < relation.size(); place++) {
-        counts[relation.figure(place)]++;
-      }
-    }
-    int[][] all = new int[size][];
-    for (int figure = 0; figure < size; figure++) {
-      all[figure] = new int[counts[figure]];
-    }
-    for (int r = relations.length - 1; r >= 0; r--) {
-      for (int place = 0; place < relations[r].size(); place++) {
-        int figure = relations[r].figure(place);
-        all[figure][--counts[figure]] = r;
-      }
-    }
-    return all;
+    this.isNought = noughts();
   }
 
   int[] relationsOf(int figure) {
@@ -120,29 +99,19 @@ final class Attack {
   }
 
   /** What is nought because a whole is shown as nought is known and nobody (D6). */
-  private void spreadNought() {
-    boolean isMore = true;
-    for (int figure = 0; figure < isNought.length; figure++) {
-      isNought[figure] = upper[figure] == 0;
+  private boolean[] noughts() {
+    boolean[] noughts = new boolean[upper.length];
+    for (int figure = 0; figure < noughts.length; figure++) {
+      noughts[figure] = upper[figure] == 0;
     }
+    boolean isMore = true;
     while (isMore) {
       isMore = false;
       for (Relation relation : relations) {
-        isMore |= spread(relation.plus(), relation.minus());
-        isMore |= spread(relation.minus(), relation.plus());
+        isMore |= relation.spread(noughts);
       }
     }
-  }
-
-  private boolean spread(int[] from, int[] to) {
-    boolean isMore = false;
-    if (Arrays.stream(from).allMatch(figure -> isNought[figure])) {
-      for (int figure : to) {
-        isMore |= !isNought[figure];
-        isNought[figure] = true;
-      }
-    }
-    return isMore;
+    return noughts;
   }
 
   /** Whether a figure is known to be nought because a published nought has it in it. */
@@ -179,7 +148,7 @@ final class Attack {
     long to = upper[figure];
     for (int r : relationsOf[figure]) {
       Relation relation = relations[r];
-      int own = sign(r, figure);
+      int own = relations[r].signOf(figure);
       long low = 0;
       long high = 0;
       for (int place = 0; place < relation.size(); place++) {
@@ -205,7 +174,7 @@ final class Attack {
     for (int chain = 0; chain < chains; chain++) {
       random = new SplittableRandom(31L * figure + away + 1_000_003L * chain);
       move(figure, wanted);
-      if (mend(figure) && hasContributors()) {
+      if (mend(figure) && table.hasContributors(now)) {
         for (int i = 0; i < trailLength; i++) {
           long moved = now[trail[i]] - table.value[trail[i]];
           if (Math.abs(moved) <= FURTHEST) {
@@ -240,7 +209,7 @@ final class Attack {
   private void shift(int figure, long by) {
     now[figure] += by;
     for (int r : relationsOf[figure]) {
-      imbalance[r] += sign(r, figure) * by;
+      imbalance[r] += relations[r].signOf(figure) * by;
       if (imbalance[r] != 0 && openPlace[r] < 0) {
         openPlace[r] = openLength;
         open[openLength++] = r;
@@ -251,15 +220,6 @@ final class Attack {
         openPlace[r] = -1;
       }
     }
-  }
-
-  private int sign(int r, int figure) {
-    for (int plus : relations[r].plus()) {
-      if (plus == figure) {
-        return 1;
-      }
-    }
-    return -1;
   }
 
   /**
@@ -282,23 +242,6 @@ final class Attack {
     return openLength == 0;
   }
 
-  /** Whether as many organisations contribute as readers know from exact wholes (D6). */
-  private boolean hasContributors() {
-    for (Relation relation : table.contributors) {
-      int whole = relation.plus()[0];
-      if (table.form[whole] == Form.EXACT && table.value[whole] > 0) {
-        int contributing = 0;
-        for (int organisation : relation.minus()) {
-          contributing += now[organisation] > 0 ? 1 : 0;
-        }
-        if (contributing < table.freeContributors) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
   private int smallest() {
     int smallest = open[0];
     for (int i = 1; i < openLength; i++) {
@@ -311,7 +254,7 @@ final class Attack {
 
   /** How far a figure can go to bring a relation into balance; 0 when not at all. */
   private long step(int r, int figure) {
-    long need = -imbalance[r] * sign(r, figure);
+    long need = -imbalance[r] * relations[r].signOf(figure);
     return need > 0
         ? Math.min(need, upper[figure] - now[figure])
         : Math.max(need, lower[figure] - now[figure]);
@@ -341,7 +284,7 @@ final class Attack {
     long change = 0;
     for (int other : relationsOf[figure]) {
       long before = Math.abs(imbalance[other]);
-      long after = Math.abs(imbalance[other] + sign(other, figure) * step);
+      long after = Math.abs(imbalance[other] + relations[other].signOf(figure) * step);
       change += Math.min(LARGE, after) - Math.min(LARGE, before) + (before == 0 ? NEWLY_OPEN : 0);
     }
     return change;

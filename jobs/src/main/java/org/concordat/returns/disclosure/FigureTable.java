@@ -252,4 +252,21 @@ public final class FigureTable {
       case HIDDEN, ABSENT, UNPUBLISHED -> ProtectedCount.HIDDEN;
     };
   }
+
+  /** Whether as many organisations contribute as readers know from exact wholes (D6). */
+  boolean hasContributors(long[] values) {
+    for (Relation relation : contributors) {
+      int whole = relation.plus()[0];
+      if (form[whole] == Form.EXACT && value[whole] > 0) {
+        int contributing = 0;
+        for (int organisation : relation.minus()) {
+          contributing += values[organisation] > 0 ? 1 : 0;
+        }
+        if (contributing < freeContributors) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
 }
