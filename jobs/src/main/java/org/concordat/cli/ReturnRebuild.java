@@ -42,7 +42,7 @@ final class ReturnRebuild {
     recorded.restore(lake);
     try (LakeSession session = LakeSession.open(root, settings)) {
       Check check = new Check(session.spark(), lake, settings, progress);
-      recorded.judging().forEach(run -> check.judge(run.month(), run.status(), null));
+      recorded.judging().forEach(run -> check.run(run.month(), run.status(), null));
       new Link(session.spark(), lake, settings, progress).run(recorded.linkedMonth());
       new Marts(session.spark(), lake, settings, progress).run(recorded.month());
       recorded.restoreEarlierMonths(lake);
