@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.concordat.config.Settings;
+import org.concordat.returns.disclosure.ProtectedCount;
 import org.concordat.returns.quality.MeasuredQuality;
 import org.concordat.returns.quality.QualityCell;
 import org.concordat.returns.quality.QualityFigures;
@@ -213,7 +214,7 @@ record QualityFiles(
     if (cell.free() && (cell.value() == 0 || cell.contributors() >= settings.freeContributors())) {
       return shown == cell.value() || shown % settings.roundTo() == 0;
     }
-    return cell.value() >= settings.smallCount() && shown % settings.roundTo() == 0;
+    return new ProtectedCount(settings).text(cell.value()).equals(text);
   }
 
   private static void report(List<String> reasons, String what, Collection<String> cases) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.concordat.config.Settings;
+import org.concordat.returns.disclosure.ProtectedCount;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
 
@@ -195,8 +196,7 @@ final class ReturnChecks {
     if (exact || row.measure().counted().isEmpty()) {
       return true;
     }
-    return count.value() >= settings.smallCount()
-        && Long.parseLong(row.value()) % settings.roundTo() == 0;
+    return new ProtectedCount(settings).text(count.value()).equals(row.value());
   }
 
   private static Set<Cell> cells(List<ReturnRow> rows) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.platform.GateHeldException;
+import org.concordat.returns.disclosure.ProtectedCount;
 
 /** Everything that must hold before a return is published, in one place. */
 final class ReturnFit {
@@ -30,6 +31,11 @@ final class ReturnFit {
       throw new GateHeldException(what, reasons);
     }
     ReturnGate.require(
-        spark, what, skeleton, files.published(), settings.smallCount(), settings.roundTo());
+        spark,
+        what,
+        skeleton,
+        files.published(),
+        new ProtectedCount(settings).leastShown(),
+        settings.roundTo());
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
+import org.concordat.returns.disclosure.ProtectedCount;
 import org.concordat.schemas.Average;
 
 /**
@@ -13,7 +14,7 @@ import org.concordat.schemas.Average;
 final class SmallNumbers {
 
   /** What stands for a figure that is hidden or not there. */
-  static final String HIDDEN = "*";
+  static final String HIDDEN = ProtectedCount.HIDDEN;
 
   /** What averages that need no protection are rounded to, one decimal. */
   private static final BigDecimal DECIMAL = new BigDecimal("0.1");
@@ -22,25 +23,18 @@ final class SmallNumbers {
   static final long LEAST_RESIDENTS = 1_000;
 
   private final Settings.Disclosure settings;
+  private final ProtectedCount rule;
 
   /**
    * @throws WrongRequestException if a setting would protect nothing
    */
   SmallNumbers(Settings.Disclosure settings) {
-    if (settings.smallCount() < 2
-        || settings.roundTo() < 2
-        || settings.freeContributors() < 1
-        || settings.averageLeast() < 2) {
+    this.rule = new ProtectedCount(settings);
+    if (settings.averageLeast() < 2) {
       throw new WrongRequestException(
-          "Cannot protect figures with disclosure settings small-count "
-              + settings.smallCount()
-              + ", round-to "
-              + settings.roundTo()
-              + ", free-contributors "
-              + settings.freeContributors()
-              + ", average-least "
+          "Cannot protect averages with disclosure setting average-least "
               + settings.averageLeast()
-              + ": use at least 2, 2, 1 and 2");
+              + ": use at least 2");
     }
     this.settings = settings;
   }
@@ -53,21 +47,10 @@ final class SmallNumbers {
    *     (D6)
    */
   String count(CellCount count, boolean free) {
-    if (count.value() < 0) {
-      throw new IllegalArgumentException("A count cannot be negative: " + count.value());
-    }
     if (free && (count.value() == 0 || count.contributors() >= settings.freeContributors())) {
       return Long.toString(count.value());
     }
-    return protectedCount(count.value());
-  }
-
-  private String protectedCount(long value) {
-    if (value < settings.smallCount()) {
-      return HIDDEN; // D1: none and few look the same
-    }
-    long step = settings.roundTo();
-    return Long.toString((value + step / 2) / step * step); // D2
+    return rule.text(count.value());
   }
 
   /**

@@ -103,7 +103,7 @@ class FixFirstProofTest {
     return lines;
   }
 
-  /** The force's exact figures of the month. */
+  /** The force's exact counts of the month; an average is not forecast. */
   private static Map<String, Long> measures(Path lake) throws IOException {
     Map<String, Long> measures = new TreeMap<>();
     Path raw = lake.resolve("raw/2026-09/performance/v1/crisis_return_202609_Perf_v1_raw.csv");
@@ -111,6 +111,7 @@ class FixFirstProofTest {
       csv.stream()
           .filter(row -> row.getField("BREAKDOWN").equals("Police force"))
           .filter(row -> row.getField("PRIMARY_LEVEL").equals(FORCE))
+          .filter(row -> row.getField("MEASURE_VALUE").matches("[0-9]+"))
           .forEach(
               row ->
                   measures.put(

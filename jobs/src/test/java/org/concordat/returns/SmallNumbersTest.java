@@ -34,6 +34,14 @@ class SmallNumbersTest {
     assertThat(smallNumbers.count(new CellCount(exact, 20), false)).isEqualTo(shown);
   }
 
+  /** The other regime (returns-and-disclosure.md 1.4): nought is shown, 1 to 7 are hidden. */
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, *", "7, *", "8, 10", "12, 10", "13, 15"})
+  void by_the_rule_of_hes_nought_is_shown_and_seven_is_hidden(long exact, String shown) {
+    SmallNumbers hes = new SmallNumbers(new Settings.Disclosure("hes", 5, 5, 8, 3, 20, 20, 8));
+    assertThat(hes.count(new CellCount(exact, 20), false)).isEqualTo(shown);
+  }
+
   @ParameterizedTest
   @CsvSource({"6, 1, 5", "12, 9, 12", "12, 8, 12", "12, 7, 10", "3, 3, *", "0, 0, 0"})
   void a_free_count_is_exact_only_with_eight_contributors_and_none_is_shown(

@@ -44,9 +44,9 @@ public final class ProtectedCount {
     this.isNoughtShown = isHes;
   }
 
-  /** Least count that is shown, but for a nought that may be. */
-  public int smallCount() {
-    return smallCount;
+  /** Least number that a protected count may show before it is rounded. */
+  public int leastShown() {
+    return isNoughtShown ? 0 : smallCount;
   }
 
   /** Whether a protected count is hidden for being small. */
