@@ -8,6 +8,7 @@ import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Flags that mean the same in every subcommand. */
@@ -24,17 +25,7 @@ final class CommonOptions {
       description = "Drop folder of the partners' submissions (default: the sample's extracts).")
   private @Nullable Path landing;
 
-  @Option(
-      names = "--lake",
-      paramLabel = "ROOT",
-      description = "Where everything is written (default: ./lake).")
-  private Path lake = Path.of("lake");
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings in YAML; what it leaves out keeps its default.")
-  private @Nullable Path config;
+  @Mixin private final LakeOptions where = new LakeOptions();
 
   @Option(
       names = "--as-of",
@@ -60,14 +51,10 @@ final class CommonOptions {
   boolean json;
 
   ReportingMonth month() {
-    try {
-      if (month.isEmpty()) {
-        throw new WrongRequestException("--month is missing, for example --month 2026-09");
-      }
-      return ReportingMonth.of(month);
-    } catch (IllegalArgumentException e) {
-      throw new WrongRequestException("--month: " + e.getMessage() + ", for example 2026-09", e);
+    if (month.isEmpty()) {
+      throw new WrongRequestException("--month is missing, for example --month 2026-09");
     }
+    return GivenMonth.of(month);
   }
 
   /**
@@ -83,11 +70,11 @@ final class CommonOptions {
   }
 
   Path lake() {
-    return lake;
+    return where.root();
   }
 
   Settings settings() {
-    return config == null ? Settings.defaults() : Settings.read(config);
+    return where.settings();
   }
 
   @Nullable Instant asOf() {

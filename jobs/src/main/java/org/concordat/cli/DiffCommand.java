@@ -1,17 +1,11 @@
 package org.concordat.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
-import org.concordat.config.WrongRequestException;
-import org.concordat.platform.Folders;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
-import org.concordat.platform.SparkRuntime;
-import org.concordat.platform.Zone;
 import org.concordat.returns.DifferenceCsv;
 import org.concordat.returns.ExplanationCsv;
 import org.concordat.returns.ReturnDifference;
@@ -20,6 +14,7 @@ import org.concordat.returns.WhyChanged;
 import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,23 +72,13 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Show nothing but what goes wrong; for use with --out.")
   private boolean quiet;
 
-  @Option(
-      names = "--lake",
-      paramLabel = "ROOT",
-      description = "Where the returns and the marts are (default: ./lake).")
-  private Path lake = Path.of("lake");
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings in YAML; what it leaves out keeps its default.")
-  private @Nullable Path config;
+  @Mixin private final LakeOptions where = new LakeOptions();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    ReportingMonth of = month();
+    ReportingMonth of = GivenMonth.ifGiven(month);
     ReturnName before = ReturnName.of(first, of, status);
     ReturnName after = ReturnName.of(second, of, status);
     Path to = out;
@@ -125,32 +110,9 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private ReturnDifference difference(ReturnName before, ReturnName after) throws IOException {
-    Settings settings = config == null ? Settings.defaults() : Settings.read(config);
-    Lake zones = Lake.at(lake.toAbsolutePath().normalize(), settings);
-    boolean isOwnSpark = SparkSession.getDefaultSession().isEmpty();
-    // Readers need no right to write to the lake.
-    Path scratch = Files.createTempDirectory("concordat-diff");
-    try {
-      SparkSession engine = SparkRuntime.session(settings, scratch);
-      try {
-        SparkSession spark = engine.newSession();
-        SparkRuntime.fit(spark, settings, Folders.bytesBelow(zones.root(Zone.MARTS)));
-        return new WhyChanged(spark, zones).between(before, after);
-      } finally {
-        if (isOwnSpark) {
-          engine.stop();
-        }
-      }
-    } finally {
-      Folders.delete(scratch);
-    }
-  }
-
-  private @Nullable ReportingMonth month() {
-    try {
-      return month == null ? null : ReportingMonth.of(month);
-    } catch (IllegalArgumentException e) {
-      throw new WrongRequestException("--month: " + e.getMessage() + ", for example 2026-09", e);
-    }
+    Settings settings = where.settings();
+    Lake lake = where.lake(settings);
+    return ReaderSession.overMarts(
+        settings, lake, spark -> new WhyChanged(spark, lake).between(before, after));
   }
 }

@@ -2,25 +2,20 @@ package org.concordat.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.concordat.check.RecordLines;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
-import org.concordat.platform.Folders;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
-import org.concordat.platform.SparkRuntime;
-import org.concordat.platform.Zone;
 import org.concordat.returns.CellRequest;
 import org.concordat.returns.Explanation;
 import org.concordat.returns.ExplanationCsv;
 import org.concordat.returns.FigureToRows;
-import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -108,17 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The explanation as JSON.")
   private boolean json;
 
-  @Option(
-      names = "--lake",
-      paramLabel = "ROOT",
-      description = "Where the return, the marts and the landing zone are (default: ./lake).")
-  private Path lake = Path.of("lake");
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings in YAML; what it leaves out keeps its default.")
-  private @Nullable Path config;
+  @Mixin private final LakeOptions where = new LakeOptions();
 
   // Not the standard options: --version is the return's here.
   @Option(
@@ -164,26 +149,14 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Explanation explanation(CellRequest request) throws IOException {
-    Settings settings = config == null ? Settings.defaults() : Settings.read(config);
-    Lake zones = Lake.at(lake.toAbsolutePath().normalize(), settings);
-    boolean isOwnSpark = SparkSession.getDefaultSession().isEmpty();
-    // Readers need no right to write to the lake.
-    Path scratch = Files.createTempDirectory("concordat-explain");
-    try {
-      SparkSession engine = SparkRuntime.session(settings, scratch);
-      try {
-        SparkSession spark = engine.newSession();
-        SparkRuntime.fit(spark, settings, Folders.bytesBelow(zones.root(Zone.MARTS)));
-        return new FigureToRows(spark, zones, settings, RecordLines::found)
-            .explanation(request, lines ? FigureToRows.EVERY_LINE : rows);
-      } finally {
-        if (isOwnSpark) {
-          engine.stop();
-        }
-      }
-    } finally {
-      Folders.delete(scratch);
-    }
+    Settings settings = where.settings();
+    Lake lake = where.lake(settings);
+    return ReaderSession.overMarts(
+        settings,
+        lake,
+        spark ->
+            new FigureToRows(spark, lake, settings, RecordLines::found)
+                .explanation(request, lines ? FigureToRows.EVERY_LINE : rows));
   }
 
   private CellRequest request() throws IOException {
@@ -208,7 +181,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     return new CellRequest(
         measure,
-        month(),
+        GivenMonth.ifGiven(month),
         status == null ? "performance" : status,
         version,
         breakdown,
@@ -223,13 +196,5 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static String fromInput() throws IOException {
     return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
-  }
-
-  private @Nullable ReportingMonth month() {
-    try {
-      return month == null ? null : ReportingMonth.of(month);
-    } catch (IllegalArgumentException e) {
-      throw new WrongRequestException("--month: " + e.getMessage() + ", for example 2026-09", e);
-    }
   }
 }

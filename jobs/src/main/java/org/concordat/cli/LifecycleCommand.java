@@ -1,6 +1,5 @@
 package org.concordat.cli;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,14 +9,13 @@ import java.util.concurrent.Callable;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Json;
-import org.concordat.platform.Lake;
 import org.concordat.returns.LifecycleStep;
 import org.concordat.returns.ReturnLifecycle;
 import org.concordat.returns.ReturnLifecycle.VersionState;
 import org.concordat.returns.ReturnState;
-import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -73,17 +71,7 @@ final class LifecycleCommand implements Callable<Integer> {
   @Option(names = "--note", paramLabel = "TEXT", description = "With --to: why, in one line.")
   private @Nullable String note;
 
-  @Option(
-      names = "--lake",
-      paramLabel = "ROOT",
-      description = "Where the returns are (default: ./lake).")
-  private Path lake = Path.of("lake");
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings in YAML; what it leaves out keeps its default.")
-  private @Nullable Path config;
+  @Mixin private final LakeOptions where = new LakeOptions();
 
   @Option(names = "--dry-run", description = "Check that the step can be taken and write nothing.")
   private boolean dryRun;
@@ -102,11 +90,11 @@ final class LifecycleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
-    Settings settings = config == null ? Settings.defaults() : Settings.read(config);
+    Settings settings = where.settings();
     ReturnLifecycle life =
         new ReturnLifecycle(
-            Lake.at(lake.toAbsolutePath().normalize(), settings),
-            month(),
+            where.lake(settings),
+            GivenMonth.of(month),
             status,
             settings.signOff(),
             Clock.systemUTC());
@@ -131,14 +119,6 @@ final class LifecycleCommand implements Callable<Integer> {
               : "Version %d is %s.".formatted(now.version(), now.state().word()));
     }
     return 0;
-  }
-
-  private ReportingMonth month() {
-    try {
-      return ReportingMonth.of(month);
-    } catch (IllegalArgumentException e) {
-      throw new WrongRequestException("--month: " + e.getMessage() + ", for example 2026-09", e);
-    }
   }
 
   private void show(ReturnLifecycle life, Console console) {

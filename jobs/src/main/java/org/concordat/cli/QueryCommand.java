@@ -6,15 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.marts.MartQuery;
-import org.concordat.platform.Folders;
-import org.concordat.platform.Lake;
-import org.concordat.platform.SparkRuntime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,40 +48,20 @@ final class QueryCommand implements Callable<Integer> {
   @Option(names = "--rows", paramLabel = "N", description = "Rows to show at most (default: 100).")
   private int rows = 100;
 
-  @Option(
-      names = "--lake",
-      paramLabel = "ROOT",
-      description = "Where the marts are (default: ./lake).")
-  private Path lake = Path.of("lake");
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings in YAML; what it leaves out keeps its default.")
-  private @Nullable Path config;
+  @Mixin private final LakeOptions where = new LakeOptions();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
-    Settings settings = config == null ? Settings.defaults() : Settings.read(config);
-    boolean isOwnSpark = SparkSession.getDefaultSession().isEmpty();
-    // Readers need no right to write to the lake, and others may write to it meanwhile.
-    Path scratch = Files.createTempDirectory("concordat-query");
-    try {
-      SparkSession spark = SparkRuntime.session(settings, scratch);
-      try {
-        Lake marts = Lake.at(lake.toAbsolutePath().normalize(), settings);
-        ask(new MartQuery(spark, marts, settings), console);
-      } finally {
-        if (isOwnSpark) {
-          spark.stop();
-        }
-      }
-    } finally {
-      Folders.delete(scratch);
-    }
+    Settings settings = where.settings();
+    ReaderSession.with(
+        settings,
+        spark -> {
+          ask(new MartQuery(spark, where.lake(settings), settings), console);
+          return null;
+        });
     return 0;
   }
 

@@ -14,9 +14,9 @@ import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.returns.RebuiltReturn;
 import org.concordat.returns.RecordedReturn;
-import org.concordat.schemas.ReportingMonth;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
+      "Settings are read for zones and files of keys; what decides figures is recorded.",
       "Ends 0 when every file has the recorded digest, 3 when not (the files are named).",
       "DIR holds personal data afterwards, like a lake; remove it when it is no longer needed.",
       "",
@@ -68,18 +69,7 @@ final class RebuildCommand implements Callable<Integer> {
       description = "Folder to work in; it must be new or empty.")
   private Path into;
 
-  @Option(
-      names = "--lake",
-      paramLabel = "ROOT",
-      description = "Where the return and all it was made from are (default: ./lake).")
-  private Path lake = Path.of("lake");
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Settings in YAML, for zones and files of keys; what decides figures is recorded.")
-  private @Nullable Path config;
+  @Mixin private final LakeOptions where = new LakeOptions();
 
   @Option(names = "--quiet", description = "No progress, only the outcome.")
   private boolean quiet;
@@ -98,8 +88,8 @@ final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), quiet);
-    Settings settings = config == null ? Settings.defaults() : Settings.read(config);
-    Lake from = Lake.at(lake.toAbsolutePath().normalize(), settings);
+    Settings settings = where.settings();
+    Lake from = where.lake(settings);
     List<RecordedReturn> wanted = wanted(from);
     requireEmpty();
     Folders.createForOwner(into);
@@ -120,7 +110,7 @@ final class RebuildCommand implements Callable<Integer> {
 
   private List<RecordedReturn> wanted(Lake from) {
     if (last == null) {
-      return List.of(RecordedReturn.read(from, month(), status, version));
+      return List.of(RecordedReturn.read(from, GivenMonth.ifGiven(month), status, version));
     }
     if (month != null || version != null) {
       throw new WrongRequestException("--last chooses months and versions itself");
@@ -129,14 +119,6 @@ final class RebuildCommand implements Callable<Integer> {
       throw new WrongRequestException("--last: at least one month");
     }
     return RecordedReturn.last(from, status, last);
-  }
-
-  private @Nullable ReportingMonth month() {
-    try {
-      return month == null ? null : ReportingMonth.of(month);
-    } catch (IllegalArgumentException e) {
-      throw new WrongRequestException("--month: " + e.getMessage() + ", for example 2026-09", e);
-    }
   }
 
   private void requireEmpty() {

@@ -3,11 +3,10 @@ package org.concordat.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.concordat.config.Settings;
-import org.concordat.platform.Lake;
 import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.Zone;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,17 +39,7 @@ final class ReferenceCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "The table, CSV in UTF-8.")
     private Path file;
 
-    @Option(
-        names = "--lake",
-        paramLabel = "ROOT",
-        description = "Where everything is written (default: ./lake).")
-    private Path lake = Path.of("lake");
-
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description = "Settings in YAML; what it leaves out keeps its default.")
-    private @Nullable Path config;
+    @Mixin private final LakeOptions where = new LakeOptions();
 
     @Option(names = "--dry-run", description = "Check the table and write nothing.")
     private boolean dryRun;
@@ -59,19 +48,18 @@ final class ReferenceCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      Settings settings = config == null ? Settings.defaults() : Settings.read(config);
+      Settings settings = where.settings();
       ReferenceTables.Checked table = ReferenceTables.checked(file);
       Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
       console.line(table.summary());
       if (dryRun) {
-        Path root = lake.toAbsolutePath().normalize();
         console.line(
             "Would write "
-                + new ReferenceTables(Lake.at(root, settings).root(Zone.REFERENCE)).folder(table));
+                + new ReferenceTables(where.lake(settings).root(Zone.REFERENCE)).folder(table));
         console.line("Dry run: nothing was written.");
         return 0;
       }
-      try (LakeSession session = LakeSession.open(lake, settings)) {
+      try (LakeSession session = LakeSession.open(where.root(), settings)) {
         ReferenceTables tables = new ReferenceTables(session.lake().root(Zone.REFERENCE));
         console.line("Written: " + tables.store(table));
       }

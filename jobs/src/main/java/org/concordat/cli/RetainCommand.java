@@ -24,6 +24,7 @@ import org.concordat.schemas.RetentionPolicy;
 import org.concordat.schemas.SubmissionCalendar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,17 +43,7 @@ import picocli.CommandLine.Spec;
     })
 final class RetainCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--lake",
-      paramLabel = "ROOT",
-      description = "The lake to look at (default: ./lake).")
-  private Path lake = Path.of("lake");
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings in YAML; what it leaves out keeps its default.")
-  private @Nullable Path config;
+  @Mixin private final LakeOptions where = new LakeOptions();
 
   @Option(
       names = "--today",
@@ -94,11 +85,11 @@ final class RetainCommand implements Callable<Integer> {
     if (delete && dryRun) {
       throw new WrongRequestException("Either --delete or --dry-run is wanted, not both");
     }
-    Settings settings = config == null ? Settings.defaults() : Settings.read(config);
+    Settings settings = where.settings();
     Set<Zone> wanted = wanted();
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
     if (!delete) {
-      Lake there = Lake.at(lake.toAbsolutePath().normalize(), settings);
+      Lake there = where.lake(settings);
       show(console, retention(there, settings).due(wanted));
       return 0;
     }
@@ -106,7 +97,7 @@ final class RetainCommand implements Callable<Integer> {
       throw new WrongRequestException(
           "Cannot delete what is due on " + day() + " only: that day is still to come");
     }
-    try (LakeSession session = LakeSession.open(lake, settings)) {
+    try (LakeSession session = LakeSession.open(where.root(), settings)) {
       show(console, retention(session.lake(), settings).delete(wanted, authority, by));
     }
     return 0;

@@ -1,0 +1,36 @@
+package org.concordat.cli;
+
+import java.nio.file.Path;
+import org.concordat.config.Settings;
+import org.concordat.platform.Lake;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Flags of every command that works on a lake: where it is and how it is set. */
+final class LakeOptions {
+
+  @Option(
+      names = "--lake",
+      paramLabel = "ROOT",
+      description = "Root of the lake (default: ./lake).")
+  private Path root = Path.of("lake");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings in YAML; what it leaves out keeps its default.")
+  private @Nullable Path config;
+
+  Path root() {
+    return root;
+  }
+
+  Settings settings() {
+    return config == null ? Settings.defaults() : Settings.read(config);
+  }
+
+  /** The lake as it is, for commands that take no lock on it. */
+  Lake lake(Settings settings) {
+    return Lake.at(root.toAbsolutePath().normalize(), settings);
+  }
+}
