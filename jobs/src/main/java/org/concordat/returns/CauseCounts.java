@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,10 +33,9 @@ final class CauseCounts {
   private static final String PEOPLE = "distinct";
   private static final String ROWS = "rows_that_differ";
 
-  private final Measures measures;
   private final ReportingMonth month;
-  private final String mart;
   private final List<Measure> counted;
+  private final MartLevels levels;
   private final List<String> characteristics;
   private final Map<Cell, Map<Cause, Long>> parts = new HashMap<>();
 
@@ -45,22 +43,14 @@ final class CauseCounts {
    * @param measures measures by which the rows of both returns are counted
    */
   CauseCounts(String mart, Measures measures, ReportingMonth month) {
-    this.mart = mart;
-    this.measures = measures;
     this.month = month;
     this.counted =
         measures.inForce(month).stream()
             .filter(m -> m.counted().map(c -> c.mart().equals(mart)).orElse(false))
             .filter(measure -> SPLIT.contains(how(measure).kind()))
             .toList();
-    this.characteristics =
-        counted.stream()
-            .flatMap(measure -> measures.breakdowns(measure).stream())
-            .flatMap(breakdown -> breakdown.codeLevel().stream())
-            .flatMap(level -> Optional.ofNullable(level.column()).stream())
-            .distinct()
-            .sorted()
-            .toList();
+    this.levels = new MartLevels(mart, measures, counted);
+    this.characteristics = levels.characteristics();
   }
 
   private static Measure.Counted how(Measure measure) {
@@ -86,11 +76,9 @@ final class CauseCounts {
   }
 
   /** Organisation, characteristics: the columns that figures are grouped by. */
-  private String levels() {
+  private String columns() {
     List<String> columns = new ArrayList<>(List.of(MartCounts.ORGANISATION));
-    for (String column : characteristics) {
-      columns.add(CountedSql.level(measures.column(mart, column)) + " as " + column);
-    }
+    columns.addAll(levels.selected());
     return String.join(", ", columns);
   }
 
@@ -126,7 +114,7 @@ final class CauseCounts {
         group by grouping sets (%7$s)
         """
             .formatted(
-                RowCauses.CAUSE, names(), sums, levels(), values, ROWS, String.join(", ", sets));
+                RowCauses.CAUSE, names(), sums, columns(), values, ROWS, String.join(", ", sets));
     int first = 2 + characteristics.size();
     for (Row row : CountedSql.over(spark, rows, ROWS, sql, month, Map.of()).collectAsList()) {
       for (int i = 0; i < some.size(); i++) {
@@ -185,7 +173,7 @@ final class CauseCounts {
                 names(),
                 String.join(", ", changes),
                 String.join(", ", sides),
-                levels(),
+                columns(),
                 String.join(", ", values),
                 ROWS,
                 String.join(", ", sets));
@@ -248,24 +236,14 @@ final class CauseCounts {
       return;
     }
     @Nullable String organisation = row.isNullAt(at) ? null : row.getString(at);
-    @Nullable String characteristic = null;
-    String level = Breakdown.NONE;
-    for (int i = 0; i < characteristics.size(); i++) {
-      if (!row.isNullAt(at + 1 + i)) {
-        characteristic = characteristics.get(i);
-        level = row.getString(at + 1 + i);
-      }
-    }
-    for (Breakdown breakdown : measures.breakdowns(measure)) {
-      @Nullable String wanted = breakdown.codeLevel().map(Breakdown.Level::column).orElse(null);
-      if (Objects.equals(wanted, characteristic)) {
-        cell(measure, breakdown, organisation, level)
-            .ifPresent(
-                cell ->
-                    parts
-                        .computeIfAbsent(cell, c -> new EnumMap<>(Cause.class))
-                        .merge(cause, part, Long::sum));
-      }
+    MartLevels.At level = levels.at(row);
+    for (Breakdown breakdown : levels.breakdowns(measure, level)) {
+      cell(measure, breakdown, organisation, level.level())
+          .ifPresent(
+              cell ->
+                  parts
+                      .computeIfAbsent(cell, c -> new EnumMap<>(Cause.class))
+                      .merge(cause, part, Long::sum));
     }
   }
 

@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,7 +12,6 @@ import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.Measures;
 import org.concordat.schemas.ReportingMonth;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values that the averages of one mart are taken of, for each organisation and each level, in
@@ -25,13 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class MartAverages {
 
   private final String mart;
-  private final Measures measures;
   private final List<Measure> averages;
 
   /** SQL of the values of each average, each wording once: a mean and a median share theirs. */
   private final List<String> values;
 
-  private final SortedMap<String, Breakdown.Level> levels = new TreeMap<>();
+  private final MartLevels levels;
 
   /**
    * @param mart name of the mart
@@ -39,16 +34,12 @@ final class MartAverages {
    */
   MartAverages(String mart, Measures measures, ReportingMonth month) {
     this.mart = mart;
-    this.measures = measures;
     this.averages =
         measures.inForce(month).stream()
             .filter(m -> m.averaged().map(a -> a.mart().equals(mart)).orElse(false))
             .toList();
     this.values = averages.stream().map(MartAverages::value).distinct().toList();
-    averages.stream()
-        .flatMap(measure -> measures.breakdowns(measure).stream())
-        .flatMap(breakdown -> breakdown.codeLevel().stream())
-        .forEach(level -> levels.put(Objects.requireNonNull(level.column()), level));
+    this.levels = new MartLevels(mart, measures, averages);
   }
 
   /** What a row gives to an average as a bigint; null for a row that does not count. */
@@ -76,12 +67,10 @@ final class MartAverages {
 
   private String sql(String view) {
     StringBuilder selected = new StringBuilder();
+    levels.selected().forEach(level -> selected.append(level).append(", "));
     StringBuilder columns = new StringBuilder();
     List<String> sets = new ArrayList<>(List.of("(" + MartCounts.ORGANISATION + ", which, value)"));
-    for (Map.Entry<String, Breakdown.Level> level : levels.entrySet()) {
-      String column = level.getKey();
-      selected.append(CountedSql.level(measures.column(mart, level.getValue())));
-      selected.append(" as ").append(column).append(", ");
+    for (String column : levels.characteristics()) {
       columns.append(column).append(", ");
       sets.add("(%s, %s, which, value)".formatted(MartCounts.ORGANISATION, column));
     }
@@ -112,30 +101,19 @@ final class MartAverages {
   }
 
   private void add(Map<Cell, ValueCounts> cells, Row row) {
-    @Nullable String characteristic = null;
-    String level = Breakdown.NONE;
-    for (String column : levels.keySet()) {
-      @Nullable String filled = row.getAs(column);
-      if (filled != null) {
-        characteristic = column;
-        level = filled;
-      }
-    }
+    MartLevels.At level = levels.at(row);
     String organisation = row.getAs(MartCounts.ORGANISATION);
     String sql = values.get(row.getAs("which"));
     long value = row.getAs("value");
     long count = row.getAs("row_count");
     for (Measure measure : averages) {
       if (value(measure).equals(sql)) {
-        for (Breakdown breakdown : measures.breakdowns(measure)) {
-          @Nullable String wanted = breakdown.codeLevel().map(Breakdown.Level::column).orElse(null);
-          if (Objects.equals(wanted, characteristic)) {
-            cells
-                .computeIfAbsent(
-                    MartCounts.cell(measure, breakdown, organisation, level),
-                    cell -> new ValueCounts())
-                .add(organisation, value, count);
-          }
+        for (Breakdown breakdown : levels.breakdowns(measure, level)) {
+          cells
+              .computeIfAbsent(
+                  MartCounts.cell(measure, breakdown, organisation, level.level()),
+                  cell -> new ValueCounts())
+              .add(organisation, value, count);
         }
       }
     }

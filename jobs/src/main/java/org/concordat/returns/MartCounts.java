@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -31,9 +29,8 @@ final class MartCounts {
   static final String ORGANISATION = "organisation_code";
 
   private final String mart;
-  private final Measures measures;
   private final List<Measure> counted;
-  private final SortedMap<String, Breakdown.Level> levels = new TreeMap<>();
+  private final MartLevels levels;
   private final List<String> characteristics;
 
   /**
@@ -42,16 +39,12 @@ final class MartCounts {
    */
   MartCounts(String mart, Measures measures, ReportingMonth month) {
     this.mart = mart;
-    this.measures = measures;
     this.counted =
         measures.inForce(month).stream()
             .filter(m -> m.counted().map(c -> c.mart().equals(mart)).orElse(false))
             .toList();
-    counted.stream()
-        .flatMap(measure -> measures.breakdowns(measure).stream())
-        .flatMap(breakdown -> breakdown.codeLevel().stream())
-        .forEach(level -> levels.put(Objects.requireNonNull(level.column()), level));
-    this.characteristics = List.copyOf(levels.keySet());
+    this.levels = new MartLevels(mart, measures, counted);
+    this.characteristics = levels.characteristics();
   }
 
   /** Marts that measures of a month are counted from, in name order. */
@@ -82,10 +75,9 @@ final class MartCounts {
     if (hasPeople) {
       sets.add("()");
     }
-    for (Map.Entry<String, Breakdown.Level> level : levels.entrySet()) {
-      String column = level.getKey();
-      selected.add(CountedSql.level(measures.column(mart, level.getValue())) + " as " + column);
-      columns.add(column);
+    selected.addAll(levels.selected());
+    columns.addAll(characteristics);
+    for (String column : characteristics) {
       sets.add("(" + ORGANISATION + ", " + column + ")");
       if (hasPeople) {
         sets.add("(" + column + ")");
@@ -122,22 +114,12 @@ final class MartCounts {
 
   private void add(Map<Cell, CellCount> cells, Row row) {
     @Nullable String organisation = row.isNullAt(0) ? null : row.getString(0);
-    @Nullable String characteristic = null;
-    String level = Breakdown.NONE;
-    for (int i = 0; i < characteristics.size(); i++) {
-      if (!row.isNullAt(i + 1)) {
-        characteristic = characteristics.get(i);
-        level = row.getString(i + 1);
-      }
-    }
+    MartLevels.At level = levels.at(row);
     for (int i = 0; i < counted.size(); i++) {
       long value = row.getLong(1 + characteristics.size() + i);
       if (value != 0) {
-        for (Breakdown breakdown : measures.breakdowns(counted.get(i))) {
-          @Nullable String wanted = breakdown.codeLevel().map(Breakdown.Level::column).orElse(null);
-          if (Objects.equals(wanted, characteristic)) {
-            add(cells, counted.get(i), breakdown, organisation, level, value);
-          }
+        for (Breakdown breakdown : levels.breakdowns(counted.get(i), level)) {
+          add(cells, counted.get(i), breakdown, organisation, level.level(), value);
         }
       }
     }

@@ -124,6 +124,7 @@ class WhyChangedTest {
     detentions(lake, "RXM", "001", 2, 3);
     lake.row("mha_detentions", "RXM1", linked("002", "'A', 'nhs_2001_group5': 'White'", region));
     referrals(lake, seq, seq.equals("003") ? 7 : 6);
+    lake.row("out_of_area_placements", "P1", placement(seq));
     return lake;
   }
 
@@ -142,6 +143,18 @@ class WhyChangedTest {
      'ethnicity_code': 'A', 'nhs_2001_group5': 'White', 'region_code': 'Y60', 'age_band': '18 to 19'}
     """
         .formatted(organisation, seq)
+        .replace("\n", "");
+  }
+
+  /** A placement that RX4 received from an organisation that is not on the list of trusts. */
+  private static String placement(String seq) {
+    return """
+    {'organisation_code': 'RX4', 'source_submission_id': 'MH-RX4-2026-09-%1$s',
+     'submission_ids': ['MH-RX4-2026-09-%1$s'], 'appropriateness': 'inappropriate',
+     'is_new_in_month': true, 'is_new_in_quarter': true, 'is_new_in_year': true,
+     'sending_provider_code': 'ZZ9'}
+    """
+        .formatted(seq)
         .replace("\n", "");
   }
 
@@ -234,6 +247,9 @@ class WhyChangedTest {
         .containsExactly(Map.entry(Cause.PARTNERS, -1L));
     assertThat(cell(difference, "England; Ethnicity", "England", "White", "MHS81").parts())
         .containsEntry(Cause.PARTNERS, 1L);
+    // Whose code is not listed is nobody: its figures stand at UNKNOWN, and so do their causes.
+    assertThat(cell(difference, "Sending Provider", "UNKNOWN", "NONE", "OAP01M").parts())
+        .containsExactly(Map.entry(Cause.RESUBMITTED, 1L));
     assertThat(difference.totals()).doesNotContainKey(Cause.RULE);
     assertThat(difference.submissions())
         .extracting(sender -> sender.organisation() + " " + sender.cause().code())
