@@ -4,17 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.concordat.check.Check;
 import org.concordat.check.CheckResult;
 import org.concordat.link.Link;
 import org.concordat.link.QualityLine;
 import org.concordat.marts.Marts;
+import org.concordat.platform.GateHeldException;
 import org.concordat.platform.TwoAtATime;
 import org.concordat.pull.DropFolderPull;
 import org.concordat.reports.Reports;
 import org.concordat.returns.MonthlyReturn;
 import org.concordat.schemas.MatchModel;
 import org.concordat.schemas.ReportingMonth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The six stages, each started with the same flags; what a stage reads, the stage before it has
@@ -62,11 +65,25 @@ final class Stages {
                   return Optional.empty();
                 }));
     Reports.Begun pages = begun.get(0).orElseThrow();
-    sideBySide(this::returns, () -> cost("reports", () -> reports.finish(pages)));
+    AtomicReference<@Nullable GateHeldException> held = new AtomicReference<>();
+    TwoAtATime.run(
+        List.of(
+            Executors.callable(() -> returnUnlessHeld(held)),
+            Executors.callable(() -> cost("reports", () -> reports.linked(pages)))));
+    cost("national page", () -> reports.finish(pages));
+    GateHeldException reason = held.get();
+    if (reason != null) {
+      throw reason;
+    }
   }
 
-  private static void sideBySide(Runnable one, Runnable other) {
-    TwoAtATime.run(List.of(Executors.callable(one), Executors.callable(other)));
+  /** Partners get their pages also where the return is held. */
+  private void returnUnlessHeld(AtomicReference<@Nullable GateHeldException> held) {
+    try {
+      returns();
+    } catch (GateHeldException e) {
+      held.set(e);
+    }
   }
 
   private void cost(String stage, Runnable work) {

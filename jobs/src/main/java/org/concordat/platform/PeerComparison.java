@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.concordat.config.Settings;
+import org.concordat.platform.disclosure.ProtectedCount;
 
 /**
  * One metric of one organisation beside the nation and its peers (data-quality.md 5.2).
@@ -88,20 +89,20 @@ public final class PeerComparison {
       Position position) {}
 
   private final List<Figure> figures;
-  private final Settings.Disclosure rules;
+  private final ProtectedCount rule;
 
   /**
    * @param figures one metric of every organisation of one family, month and status
    * @param rules how counts are rounded and hidden
    */
   public PeerComparison(Collection<Figure> figures, Settings.Disclosure rules) {
+    this.rule = new ProtectedCount(rules);
     this.figures =
         figures.stream()
             .sorted(
-                Comparator.comparingLong((Figure f) -> rounded(f.volume(), rules))
+                Comparator.comparingLong((Figure f) -> rule.shown(f.volume()))
                     .thenComparing(Figure::organisation))
             .toList();
-    this.rules = rules;
   }
 
   /**
@@ -131,8 +132,8 @@ public final class PeerComparison {
     if (isHidden(numerator, denominator)) {
       return Optional.empty();
     }
-    long shown = rounded(numerator, rules);
-    long of = rounded(denominator, rules);
+    long shown = rule.shown(numerator);
+    long of = rule.shown(denominator);
     return Optional.of(new Nation(shown, of, percent(shown, of)));
   }
 
@@ -159,7 +160,7 @@ public final class PeerComparison {
         .filter(f -> !f.organisation().equals(own.organisation()))
         .filter(f -> !ofSameVolume || third(family, f) == third)
         .filter(f -> !isHidden(f.numerator(), f.denominator()))
-        .map(f -> percent(rounded(f.numerator(), rules), rounded(f.denominator(), rules)))
+        .map(f -> percent(rule.shown(f.numerator()), rule.shown(f.denominator())))
         .sorted()
         .toList();
   }
@@ -214,12 +215,7 @@ public final class PeerComparison {
 
   /** A percentage is hidden when either of its counts is (returns-and-disclosure.md D3). */
   private boolean isHidden(long numerator, long denominator) {
-    return numerator < rules.smallCount() || denominator < rules.smallCount();
-  }
-
-  private static long rounded(long count, Settings.Disclosure rules) {
-    long step = rules.roundTo();
-    return count < rules.smallCount() ? 0 : (count + step / 2) / step * step;
+    return denominator == 0 || rule.isSmall(numerator) || rule.isSmall(denominator);
   }
 
   private static BigDecimal percent(long numerator, long denominator) {

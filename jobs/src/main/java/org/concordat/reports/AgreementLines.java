@@ -3,10 +3,9 @@ package org.concordat.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.concordat.config.Settings;
 
 /** How far sources agree on the ethnic group of linked people, rounded for everybody. */
-record AgreementLines(LinkageFigures figures, MonthFacts facts, Settings.Disclosure rules) {
+record AgreementLines(LinkageFigures figures, MonthFacts facts, PublicFigures shown) {
 
   private static final List<String> OTHERS =
       List.of(
@@ -27,10 +26,18 @@ record AgreementLines(LinkageFigures figures, MonthFacts facts, Settings.Disclos
                 new LinkagePage.AgreementLine(
                     source(first),
                     source(second),
-                    Figures.rounded(cell.compared(), rules),
-                    Figures.roundedPercent(cell.agreed(), cell.compared(), rules),
+                    shown.count(key(first, second, "compared"), cell.compared()),
+                    shown.percent(
+                        key(first, second, "agreed"),
+                        cell.agreed(),
+                        key(first, second, "compared"),
+                        cell.compared()),
                     kappa(cell)))
         .toList();
+  }
+
+  private static List<String> key(String first, String second, String what) {
+    return List.of("agreement", first, second, what);
   }
 
   private String kappa(LinkageFigures.Agreement cell) {
@@ -49,7 +56,7 @@ record AgreementLines(LinkageFigures figures, MonthFacts facts, Settings.Disclos
         continue;
       }
       List<String> groups = List.of("White", "Mixed", "Asian", "Black", "Other");
-      tables.add(
+      LinkagePage.AgreementTable table =
           new LinkagePage.AgreementTable(
               source("trust") + " (lines) and " + source(other) + " (columns)",
               groups,
@@ -57,20 +64,31 @@ record AgreementLines(LinkageFigures figures, MonthFacts facts, Settings.Disclos
                   .map(
                       one ->
                           new LinkagePage.StepLine(
-                              one, groups.stream().map(two -> cell(cells, one, two)).toList()))
-                  .toList()));
+                              one,
+                              groups.stream().map(two -> cell(cells, other, one, two)).toList()))
+                  .toList());
+      tables.add(table);
+      shown.sum(
+          key("trust", other, "compared"),
+          groups.stream()
+              .flatMap(one -> groups.stream().map(two -> key("trust", other, one + ", " + two)))
+              .toList());
+      shown.sum(
+          key("trust", other, "agreed"),
+          groups.stream().map(one -> key("trust", other, one + ", " + one)).toList());
     }
     return tables;
   }
 
   private NationalPage.CrossedCell cell(
-      List<LinkageFigures.Agreement> cells, String one, String two) {
+      List<LinkageFigures.Agreement> cells, String other, String one, String two) {
     long people =
         cells.stream()
             .filter(c -> c.oneGroup().equals(one) && c.otherGroup().equals(two))
             .mapToLong(LinkageFigures.Agreement::people)
             .sum();
-    return new NationalPage.CrossedCell(two, Figures.rounded(people, rules));
+    return new NationalPage.CrossedCell(
+        two, shown.count(key("trust", other, one + ", " + two), people));
   }
 
   private static String source(String source) {

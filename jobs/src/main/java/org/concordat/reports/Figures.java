@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.concordat.config.Settings;
+import org.concordat.platform.disclosure.ProtectedCount;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.SubmissionCalendar;
 
@@ -61,33 +62,28 @@ final class Figures {
   }
 
   /**
-   * A count as pages for everybody show it: to the nearest five, small ones hidden
+   * A count of others on a page that is not theirs: to the nearest five, small ones hidden
    * (returns-and-disclosure.md D1, D2).
    */
   static String rounded(long number, Settings.Disclosure rules) {
-    if (number < rules.smallCount()) {
-      return "*";
-    }
-    return count(roundedNumber(number, rules));
+    String text = new ProtectedCount(rules).text(number);
+    return text.equals(ProtectedCount.HIDDEN) ? text : count(Long.parseLong(text));
   }
 
   /** The percentage of two counts as shown, in whole numbers; hidden when either is hidden (D3). */
   static String roundedPercent(long part, long whole, Settings.Disclosure rules) {
-    if (part < rules.smallCount() || whole < rules.smallCount()) {
-      return "*";
+    String shown = new ProtectedCount(rules).text(part);
+    String of = new ProtectedCount(rules).text(whole);
+    if (shown.equals(ProtectedCount.HIDDEN) || of.equals(ProtectedCount.HIDDEN)) {
+      return ProtectedCount.HIDDEN;
     }
-    BigDecimal share = share(roundedNumber(part, rules), roundedNumber(whole, rules));
+    BigDecimal share = share(Long.parseLong(shown), Long.parseLong(of));
     return share.setScale(0, RoundingMode.HALF_UP).toPlainString() + "\u00a0%";
   }
 
   /** A count as it is published; zero where it is hidden. */
   static long published(long number, Settings.Disclosure rules) {
-    return number < rules.smallCount() ? 0 : roundedNumber(number, rules);
-  }
-
-  private static long roundedNumber(long number, Settings.Disclosure rules) {
-    long step = rules.roundTo();
-    return (number + step / 2) / step * step;
+    return new ProtectedCount(rules).shown(number);
   }
 
   /** A time on London's clocks, for example {@code 12 October 2026 at 10:14 (London time)}. */

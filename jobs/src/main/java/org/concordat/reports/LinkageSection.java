@@ -4,20 +4,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.concordat.config.Settings;
 import org.concordat.schemas.Family;
 
 /**
  * Turns figures about linkage into the section of the national page (linkage.md, "Measuring
- * quality"): every count is rounded and small ones are hidden before a share is worked out.
+ * quality"): every share is worked out from counts as published.
  */
 final class LinkageSection {
 
-  private static final String ETHNIC = "ethnic_group5";
+  static final String RECORDS = "records";
+  static final String RECOGNISED = "recognised";
+  static final String ELSEWHERE = "elsewhere";
 
   private static final List<String> STEPS =
       List.of(
@@ -31,40 +30,33 @@ final class LinkageSection {
           "local_patient_id",
           "one_time");
 
-  private static final List<String> GROUPS =
-      List.of(
-          "White",
-          "Mixed",
-          "Asian or Asian British",
-          "Black or Black British",
-          "Other Ethnic Groups");
-
   private final LinkageFigures figures;
   private final MonthFacts facts;
-  private final Settings.Disclosure rules;
+  private final PublicFigures shown;
 
-  LinkageSection(LinkageFigures figures, MonthFacts facts, Settings.Disclosure rules) {
+  LinkageSection(LinkageFigures figures, MonthFacts facts, PublicFigures shown) {
     this.figures = figures;
     this.facts = facts;
-    this.rules = rules;
+    this.shown = shown;
   }
 
   LinkagePage page() {
     List<Family> families =
         of("all").stream().map(part -> part.sender().family()).distinct().sorted().toList();
-    AgreementLines agreements = new AgreementLines(figures, facts, rules);
+    LinkageGroups groups = new LinkageGroups(figures, facts, shown);
+    AgreementLines agreements = new AgreementLines(figures, facts, shown);
     return new LinkagePage(
         figures.isKnown(facts.month()),
         partners(),
         families.stream().map(Family::title).toList(),
         steps(families),
-        bars(),
-        gap(),
+        groups.bars(),
+        groups.gap(),
         List.of(
-            breakdown("Ethnic group as sent with the record", ETHNIC),
-            breakdown("Age", "age_band"),
-            breakdown("Sex", "sex"),
-            breakdown("Usable identifiers of the record", "identifiers")),
+            groups.breakdown("Ethnic group as sent with the record", LinkageGroups.ETHNIC),
+            groups.breakdown("Age", "age_band"),
+            groups.breakdown("Sex", "sex"),
+            groups.breakdown("Usable identifiers of the record", "identifiers")),
         signs(),
         agreements.lines(),
         agreements.tables(),
@@ -90,15 +82,27 @@ final class LinkageSection {
                     facts.names().of(part.sender()),
                     part.sender().code(),
                     part.sender().family().title(),
-                    Figures.rounded(part.records(), rules),
-                    percent(part.recognised(), part.records()),
-                    percent(part.elsewhere(), part.records()),
+                    shown.count(key(part.sender(), RECORDS), part.records()),
+                    percent(part.sender(), RECOGNISED, part.recognised(), part.records()),
+                    percent(part.sender(), ELSEWHERE, part.elsewhere(), part.records()),
                     before.containsKey(part.sender())
-                        ? percent(
+                        ? shown.percent(
+                            key(part.sender(), "elsewhere the month before"),
                             beforeElsewhere.getOrDefault(part.sender(), 0L),
+                            key(part.sender(), "records the month before"),
                             before.getOrDefault(part.sender(), 0L))
                         : "–"))
         .toList();
+  }
+
+  static List<String> key(Partner sender, String what) {
+    return List.of("linkage", sender.family().name(), sender.code(), what);
+  }
+
+  private String percent(Partner sender, String what, long part, long records) {
+    String percent = shown.percent(key(sender, what), part, key(sender, RECORDS), records);
+    shown.within(key(sender, RECORDS), key(sender, what));
+    return percent;
   }
 
   private List<LinkagePage.StepLine> steps(List<Family> families) {
@@ -118,107 +122,36 @@ final class LinkageSection {
                         Predicate<LinkageFigures.Part> own = p -> p.sender().family() == family;
                         return new NationalPage.CrossedCell(
                             family.title(),
-                            percent(
+                            shown.percent(
+                                stepKey(family, step),
                                 LinkageFigures.sum(
                                     steps,
                                     own.and(p -> p.value().equals(step)),
                                     LinkageFigures.Part::records),
+                                stepKey(family, "all"),
                                 LinkageFigures.sum(all, own, LinkageFigures.Part::records)));
                       })
                   .toList()));
     }
+    for (Family family : families) {
+      shown.sum(stepKey(family, "all"), STEPS.stream().map(step -> stepKey(family, step)).toList());
+      shown.sum(
+          stepKey(family, "all"),
+          all.stream()
+              .map(LinkageFigures.Part::sender)
+              .filter(sender -> sender.family() == family)
+              .distinct()
+              .map(sender -> key(sender, RECORDS))
+              .toList());
+    }
     return lines;
   }
 
-  /** Groups of five with enough records of partners other than trusts to show a share. */
-  private Map<String, Long> shares() {
-    Map<String, Long> shares = new TreeMap<>(Comparator.comparing(GROUPS::indexOf));
-    for (String group : GROUPS) {
-      Predicate<LinkageFigures.Part> own = p -> !p.isOfTrust() && p.value().equals(group);
-      long records = LinkageFigures.sum(of(ETHNIC), own, LinkageFigures.Part::records);
-      long elsewhere = LinkageFigures.sum(of(ETHNIC), own, LinkageFigures.Part::elsewhere);
-      long fewest = facts.thresholds().bands(facts.month()).smallestDenominator();
-      if (records >= fewest && elsewhere >= rules.smallCount()) {
-        shares.put(
-            group,
-            Math.round(
-                100.0 * Figures.published(elsewhere, rules) / Figures.published(records, rules)));
-      }
-    }
-    return shares;
+  private static List<String> stepKey(Family family, String step) {
+    return List.of("step", family.name(), step);
   }
 
-  private List<LinkagePage.Bar> bars() {
-    return shares().entrySet().stream()
-        .map(
-            share ->
-                new LinkagePage.Bar(share.getKey(), share.getValue() + "\u00a0%", share.getValue()))
-        .toList();
-  }
-
-  private String gap() {
-    Map<String, Long> shares = shares();
-    Optional<Map.Entry<String, Long>> most =
-        shares.entrySet().stream().max(Map.Entry.comparingByValue());
-    Optional<Map.Entry<String, Long>> least =
-        shares.entrySet().stream().min(Map.Entry.comparingByValue());
-    if (shares.size() < 2 || most.isEmpty() || least.isEmpty()) {
-      return "Too few records to compare ethnic groups.";
-    }
-    long points = most.get().getValue() - least.get().getValue();
-    return points == 0
-        ? "The shares of all groups are the same."
-        : "The largest gap is between %s (%d\u00a0%%) and %s (%d\u00a0%%): %s."
-            .formatted(
-                most.get().getKey(),
-                most.get().getValue(),
-                least.get().getKey(),
-                least.get().getValue(),
-                Figures.count(points, "point", "points"));
-  }
-
-  private LinkagePage.Breakdown breakdown(String title, String breakdown) {
-    List<LinkageFigures.Part> parts = of(breakdown);
-    return new LinkagePage.Breakdown(
-        title,
-        parts.stream().map(LinkageFigures.Part::value).collect(Collectors.toSet()).stream()
-            .sorted(Comparator.comparing(LinkageSection::position).thenComparing(v -> v))
-            .map(value -> group(parts, value))
-            .toList());
-  }
-
-  private LinkagePage.Group group(List<LinkageFigures.Part> parts, String value) {
-    Predicate<LinkageFigures.Part> own = part -> part.value().equals(value);
-    Predicate<LinkageFigures.Part> trust = own.and(LinkageFigures.Part::isOfTrust);
-    Predicate<LinkageFigures.Part> other = own.and(part -> !part.isOfTrust());
-    long trusts = LinkageFigures.sum(parts, trust, LinkageFigures.Part::records);
-    long others = LinkageFigures.sum(parts, other, LinkageFigures.Part::records);
-    return new LinkagePage.Group(
-        words(value),
-        Figures.rounded(trusts, rules),
-        percent(LinkageFigures.sum(parts, trust, LinkageFigures.Part::elsewhere), trusts),
-        Figures.rounded(others, rules),
-        percent(LinkageFigures.sum(parts, other, LinkageFigures.Part::recognised), others),
-        percent(LinkageFigures.sum(parts, other, LinkageFigures.Part::elsewhere), others));
-  }
-
-  /** Ethnic groups in their usual order, ages from the youngest, what is not known last. */
-  private static int position(String value) {
-    if (GROUPS.contains(value)) {
-      return GROUPS.indexOf(value);
-    }
-    return switch (value) {
-      case "Under 18" -> 0;
-      case "Not Stated" -> 1000;
-      case "Not Known" -> 1001;
-      case "UNKNOWN" -> 1002;
-      case "none" -> 1003;
-      default ->
-          Character.isDigit(value.charAt(0)) ? Integer.parseInt(value.split("\\D", 2)[0]) : 500;
-    };
-  }
-
-  private static String words(String value) {
+  static String words(String value) {
     return switch (value) {
       case "1" -> "Male";
       case "2" -> "Female";
@@ -254,10 +187,6 @@ final class LinkageSection {
   }
 
   private PartnerPage.Fact sign(String label, long number) {
-    return new PartnerPage.Fact(label, Figures.rounded(number, rules));
-  }
-
-  private String percent(long part, long whole) {
-    return Figures.roundedPercent(part, whole, rules);
+    return new PartnerPage.Fact(label, shown.count(List.of("sign", label), number));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.concordat.config.Settings;
 import org.concordat.platform.CodeVersion;
 import org.concordat.schemas.Family;
@@ -23,33 +24,50 @@ final class NationalPages {
   private final ReportingMonth month;
   private final QualityThresholds.Bands bands;
   private final Settings.Disclosure disclosure;
+  private final PublicFigures figures;
   private final NationalFields fields;
 
-  NationalPages(MonthFacts facts, Settings.Disclosure disclosure) {
+  private NationalPages(MonthFacts facts, Settings.Disclosure disclosure, PublicFigures figures) {
     this.facts = facts;
     this.month = facts.month();
     this.bands = facts.thresholds().bands(month);
     this.disclosure = disclosure;
-    this.fields = new NationalFields(facts, disclosure);
+    this.figures = figures;
+    this.fields = new NationalFields(facts, figures);
   }
 
   /**
+   * The page, all its counts treated together.
+   *
    * @param linkage how well people were linked
+   * @param told what the month's return has told ({@link ToldByReturn})
    * @param versions names and ids of the versions the page was made from
    */
-  NationalPage page(LinkageFigures linkage, Map<String, String> versions) {
+  static NationalPage page(
+      MonthFacts facts,
+      LinkageFigures linkage,
+      Map<List<String>, String> told,
+      Map<String, String> versions,
+      Settings.Disclosure disclosure) {
+    return PublicFigures.made(
+        disclosure,
+        told,
+        figures -> new NationalPages(facts, disclosure, figures).page(linkage, versions));
+  }
+
+  private NationalPage page(LinkageFigures linkage, Map<String, String> versions) {
     List<Partner> partners = facts.partners();
     List<NationalPage.Group> groups = new ArrayList<>();
     List<NationalPage.FamilyLine> families = new ArrayList<>();
     List<NationalPage.FieldGroup> fieldGroups = new ArrayList<>();
     for (Family family : families(partners)) {
       List<Partner> members = members(partners, family);
-      families.add(familyLine(family, members));
       groups.add(
           new NationalPage.Group(
               "organisations-" + family.slug(),
               family.title(),
               members.stream().map(this::organisation).toList()));
+      families.add(familyLine(family, members));
       if (members.stream().anyMatch(this::isInForce)) {
         fieldGroups.add(
             new NationalPage.FieldGroup(
@@ -68,8 +86,8 @@ final class NationalPages {
         NationalFields.crossed(fieldGroups),
         NationalMoves.queries(facts, partners),
         NationalMoves.moves(facts, partners),
-        NationalRules.lines(facts, disclosure),
-        new LinkageSection(linkage, facts, disclosure).page(),
+        NationalRules.lines(facts, figures),
+        new LinkageSection(linkage, facts, figures).page(),
         reading(versions));
   }
 
@@ -121,9 +139,9 @@ final class NationalPages {
         Figures.count(verdicts.size()),
         Figures.count(members.size() - verdicts.size() - silent),
         Figures.count(silent),
-        isAnyInForce ? rounded(verdicts.stream().mapToLong(Verdict::sent).sum()) : "–",
-        isAnyInForce ? rounded(verdicts.stream().mapToLong(Verdict::accepted).sum()) : "–",
-        isAnyInForce ? rounded(verdicts.stream().mapToLong(Verdict::rejected).sum()) : "–",
+        isAnyInForce ? sum(family, verdicts, "sent", Verdict::sent) : "–",
+        isAnyInForce ? sum(family, verdicts, "accepted", Verdict::accepted) : "–",
+        isAnyInForce ? sum(family, verdicts, "rejected", Verdict::rejected) : "–",
         whole(index),
         band(index, fields.mostRows(family, members)));
   }
@@ -145,10 +163,29 @@ final class NationalPages {
         coverage(partner, coverage),
         tells ? whole(index) : "–",
         band(index, rows),
-        shown.map(verdict -> rounded(verdict.sent())).orElse("–"),
-        shown.map(verdict -> rounded(verdict.accepted())).orElse("–"),
-        shown.map(verdict -> rounded(verdict.rejected())).orElse("–"),
-        shown.map(verdict -> rounded(verdict.warned())).orElse("–"));
+        shown.map(verdict -> rows(verdict, "sent", verdict.sent())).orElse("–"),
+        shown.map(verdict -> rows(verdict, "accepted", verdict.accepted())).orElse("–"),
+        shown.map(verdict -> rows(verdict, "rejected", verdict.rejected())).orElse("–"),
+        shown.map(verdict -> rows(verdict, "warned", verdict.warned())).orElse("–"));
+  }
+
+  private String rows(Verdict verdict, String what, long number) {
+    Partner partner = verdict.partner();
+    String text = figures.count(ToldByReturn.rows(partner, what), number);
+    figures.sum(
+        ToldByReturn.rows(partner, "sent"),
+        List.of(ToldByReturn.rows(partner, "accepted"), ToldByReturn.rows(partner, "rejected")));
+    figures.within(ToldByReturn.rows(partner, "accepted"), ToldByReturn.rows(partner, "warned"));
+    return text;
+  }
+
+  private String sum(
+      Family family, List<Verdict> verdicts, String what, ToLongFunction<Verdict> number) {
+    List<String> key = List.of("rows of family", family.name(), what);
+    String text = figures.count(key, verdicts.stream().mapToLong(number).sum());
+    figures.sum(
+        key, verdicts.stream().map(verdict -> ToldByReturn.rows(verdict.partner(), what)).toList());
+    return text;
   }
 
   /** Of an organisation that sent nothing in any of these months there is no share to show. */
@@ -172,10 +209,6 @@ final class NationalPages {
 
   private boolean isSilent(Partner partner) {
     return facts.history().attempts(partner, month).isEmpty();
-  }
-
-  private String rounded(long number) {
-    return Figures.rounded(number, disclosure);
   }
 
   private Band band(Optional<BigDecimal> index, long rows) {
@@ -205,8 +238,15 @@ final class NationalPages {
             "Counts",
             "to the nearest "
                 + disclosure.roundTo()
-                + "; * stands for fewer than "
-                + disclosure.smallCount()));
+                + ", exact where at least "
+                + disclosure.freeContributors()
+                + " organisations make up a figure of England; * stands for fewer than "
+                + disclosure.smallCount()
+                + ", or hides a figure from which such a one could be worked out"));
+    lines.add(
+        new PartnerPage.Fact(
+            "Fields and accepted rows",
+            "as the newest return of the month tells them; scores are of the counts shown"));
     versions.forEach((name, id) -> lines.add(new PartnerPage.Fact(name, id)));
     lines.add(new PartnerPage.Fact("Made by", "Concordat " + CodeVersion.text()));
     return lines;

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.concordat.config.Settings;
 import org.concordat.schemas.Severity;
 
 /** The rules that most organisations break. */
@@ -32,7 +31,7 @@ final class NationalRules {
    * cost most rows first. A line names the rule, not what a partner sent: its words could quote a
    * value.
    */
-  static List<NationalPage.RuleLine> lines(MonthFacts facts, Settings.Disclosure disclosure) {
+  static List<NationalPage.RuleLine> lines(MonthFacts facts, PublicFigures figures) {
     Map<String, Tally> tallies = new TreeMap<>();
     for (Partner partner : facts.history().partners()) {
       facts
@@ -59,19 +58,21 @@ final class NationalRules {
             .thenComparing(Tally::severity)
             .thenComparing(tally -> tally.example().ruleId())
             .thenComparing(tally -> tally.example().table()));
-    return ranked.stream().limit(LISTED).map(tally -> line(tally, disclosure)).toList();
+    return ranked.stream().limit(LISTED).map(tally -> line(tally, figures)).toList();
   }
 
-  private static NationalPage.RuleLine line(Tally tally, Settings.Disclosure disclosure) {
+  private static NationalPage.RuleLine line(Tally tally, PublicFigures figures) {
     Cause cause = tally.example();
+    List<String> messages = List.of("messages", cause.ruleId(), cause.table());
+    List<String> lost = List.of("rows lost", cause.ruleId(), cause.table());
     return new NationalPage.RuleLine(
         cause.ruleId(),
         cause.table(),
         words(cause),
         cause.severity().outcome(),
         Figures.count(tally.organisations()),
-        Figures.rounded(tally.messages(), disclosure),
-        tally.rowsLost() == 0 ? "none" : Figures.rounded(tally.rowsLost(), disclosure));
+        figures.count(messages, tally.messages()),
+        tally.rowsLost() == 0 ? "none" : figures.count(lost, tally.rowsLost()));
   }
 
   private static String words(Cause cause) {

@@ -71,7 +71,9 @@ public final class Reports {
    * @throws WrongRequestException when the month was not checked or the calendar lacks it
    */
   public ReportsResult run(ReportingMonth month) {
-    return finish(begin(month));
+    Begun begun = begin(month);
+    linked(begun);
+    return finish(begun);
   }
 
   /**
@@ -97,11 +99,10 @@ public final class Reports {
     return new Begun(facts, folders, startedAt);
   }
 
-  /** Writes what the marts tell and puts all pages in their place. */
-  public ReportsResult finish(Begun begun) {
+  /** Writes what the marts tell each partner. */
+  public void linked(Begun begun) {
     MonthFacts facts = begun.facts();
     ReportFolders folders = begun.folders();
-    Map<String, String> inputs = inputs();
     progress.step(STAGE, "writing what the marts tell");
     OwnMeasures own =
         OwnMeasures.count(
@@ -116,9 +117,24 @@ public final class Reports {
     for (Partner partner : facts.history().partners()) {
       folders.write(partner, linked.page(partner));
     }
+  }
+
+  /**
+   * Writes the national page, which shows what the month's return told as the return did (D9), and
+   * puts all pages in their place.
+   */
+  public ReportsResult finish(Begun begun) {
+    MonthFacts facts = begun.facts();
+    ReportFolders folders = begun.folders();
+    Map<String, String> inputs = inputs();
+    progress.step(STAGE, "writing the national page");
     folders.write(
-        new NationalPages(facts, settings.disclosure())
-            .page(LinkageFigures.read(spark, lake, facts.month()), inputs));
+        NationalPages.page(
+            facts,
+            LinkageFigures.read(spark, lake, facts.month()),
+            ToldByReturn.of(lake, facts.month(), facts.partners()),
+            inputs,
+            settings.disclosure()));
     List<Path> written = folders.publish();
     RunRecord record =
         record(facts.month(), begun.startedAt(), inputs, written.size(), facts.causes().messages());

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.concordat.platform.Lake;
-import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.platform.disclosure.FigureTable;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
 import org.concordat.schemas.MeasureFamilies;

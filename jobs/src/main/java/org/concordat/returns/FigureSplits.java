@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.platform.disclosure.FigureTable;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeList;
 import org.concordat.schemas.CodeLists;

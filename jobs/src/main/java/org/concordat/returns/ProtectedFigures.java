@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
-import org.concordat.returns.disclosure.Disclosure;
-import org.concordat.returns.disclosure.DisclosureReport;
-import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.platform.disclosure.Disclosure;
+import org.concordat.platform.disclosure.DisclosureReport;
+import org.concordat.platform.disclosure.FigureTable;
 import org.concordat.returns.quality.QualityFigures;
 import org.concordat.returns.quality.QualityPlace;
 

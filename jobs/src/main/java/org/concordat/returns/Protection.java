@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Zone;
-import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.platform.disclosure.FigureTable;
 import org.concordat.returns.quality.QualityFigures;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.ContractCatalogue;

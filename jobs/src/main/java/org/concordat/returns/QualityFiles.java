@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.concordat.config.Settings;
-import org.concordat.returns.disclosure.ProtectedCount;
+import org.concordat.platform.disclosure.ProtectedCount;
 import org.concordat.returns.quality.MeasuredQuality;
 import org.concordat.returns.quality.QualityCell;
 import org.concordat.returns.quality.QualityFigures;

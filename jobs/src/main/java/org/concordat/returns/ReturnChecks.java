@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.concordat.config.Settings;
-import org.concordat.returns.disclosure.ProtectedCount;
+import org.concordat.platform.disclosure.ProtectedCount;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.Measure;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.concordat.platform.Lake;
-import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.platform.disclosure.FigureTable;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.Measure;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
 import org.concordat.platform.GateHeldException;
-import org.concordat.returns.disclosure.ProtectedCount;
+import org.concordat.platform.disclosure.ProtectedCount;
 
 /** Everything that must hold before a return is published, in one place. */
 final class ReturnFit {

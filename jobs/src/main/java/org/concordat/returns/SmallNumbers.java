@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
-import org.concordat.returns.disclosure.ProtectedCount;
+import org.concordat.platform.disclosure.ProtectedCount;
 import org.concordat.schemas.Average;
 
 /**

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
 import org.concordat.platform.GateHeldException;
-import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.platform.disclosure.FigureTable;
 import org.concordat.schemas.Breakdown;
 import org.concordat.schemas.CodeLists;
 import org.concordat.schemas.Family;

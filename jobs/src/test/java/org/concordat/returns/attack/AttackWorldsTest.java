@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.concordat.config.Settings;
-import org.concordat.returns.disclosure.Disclosure;
-import org.concordat.returns.disclosure.FigureTable;
+import org.concordat.platform.disclosure.Disclosure;
+import org.concordat.platform.disclosure.FigureTable;
 import org.junit.jupiter.api.Test;
 
 /** The attacker on two hundred invented countries: it must find what is there, and only that. */

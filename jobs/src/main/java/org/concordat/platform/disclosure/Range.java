@@ -1,4 +1,4 @@
-package org.concordat.returns.disclosure;
+package org.concordat.platform.disclosure;
 
 /**
  * Values a figure may have for a reader.

@@ -1,4 +1,4 @@
 @NullMarked
-package org.concordat.returns.disclosure;
+package org.concordat.platform.disclosure;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.concordat.returns.disclosure;
+package org.concordat.platform.disclosure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.concordat.config.Settings;

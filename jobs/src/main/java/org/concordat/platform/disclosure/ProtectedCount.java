@@ -1,4 +1,4 @@
-package org.concordat.returns.disclosure;
+package org.concordat.platform.disclosure;
 
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
@@ -60,6 +60,11 @@ public final class ProtectedCount {
       throw new IllegalArgumentException("A count cannot be negative: " + value);
     }
     return isSmall(value) ? HIDDEN : Long.toString(rounded(value));
+  }
+
+  /** A protected count as published, as a number; 0 where it is hidden. */
+  public long shown(long value) {
+    return isSmall(value) ? 0 : rounded(value);
   }
 
   private long rounded(long value) {

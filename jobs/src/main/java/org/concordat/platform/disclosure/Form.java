@@ -1,4 +1,4 @@
-package org.concordat.returns.disclosure;
+package org.concordat.platform.disclosure;
 
 /** In which form a figure is published. */
 enum Form {

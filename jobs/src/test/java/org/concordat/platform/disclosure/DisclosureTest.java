@@ -1,4 +1,4 @@
-package org.concordat.returns.disclosure;
+package org.concordat.platform.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,6 +4,6 @@
  * how they add up, not what they count; plain Java without an engine.
  */
 @NullMarked
-package org.concordat.returns.disclosure;
+package org.concordat.platform.disclosure;
 
 import org.jspecify.annotations.NullMarked;
