@@ -40,7 +40,7 @@ record Protection(
       QualityFigures quality) {
     Set<String> small =
         SmallOrganisations.of(
-            spark, lake.tree(Zone.MARTS), contracts, month, settings.leastEvents());
+            spark, lake.tree(Zone.MARTS), contracts, month, senders, settings.leastEvents());
     FigureTable table = new FigureTable(settings);
     ReturnFigures figures = new ReturnFigures(table, measures, codeLists, counts);
     figures.add(skeleton, senders, small);

@@ -14,6 +14,7 @@ import org.concordat.platform.EarlierFiles;
 import org.concordat.platform.EarlierFiles.EarlierFile;
 import org.concordat.platform.VersionedTree;
 import org.concordat.schemas.ContractCatalogue;
+import org.concordat.schemas.Family;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -51,6 +52,7 @@ final class SmallOrganisations {
   }
 
   /**
+   * @param senders who sent for the month; one in whose files nothing is counted is small too
    * @param least events below which an organisation is small
    * @return codes, in order
    */
@@ -59,6 +61,7 @@ final class SmallOrganisations {
       VersionedTree marts,
       ContractCatalogue contracts,
       ReportingMonth month,
+      Senders senders,
       int least) {
     List<String> parts = new ArrayList<>();
     int months = 0;
@@ -82,6 +85,11 @@ final class SmallOrganisations {
       months += isThere ? 1 : 0;
     }
     Set<String> small = new TreeSet<>();
+    for (Family family : Senders.FAMILIES) {
+      senders.expected(family).keySet().stream()
+          .filter(organisation -> senders.isPresent(family, organisation))
+          .forEach(small::add);
+    }
     if (!parts.isEmpty()) {
       spark.sparkContext().setJobDescription("returns: events of organisations to " + month);
       for (Row row :
@@ -92,6 +100,8 @@ final class SmallOrganisations {
               .collectAsList()) {
         if (row.getLong(1) * MONTHS < (long) least * months) {
           small.add(row.getString(0));
+        } else {
+          small.remove(row.getString(0));
         }
       }
       spark.sparkContext().setJobDescription(null);

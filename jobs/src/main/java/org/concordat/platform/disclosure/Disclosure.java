@@ -43,6 +43,12 @@ public final class Disclosure {
       for (int figure = 0; figure < table.size(); figure++) {
         if (isAttacked(table, attack, figure) && !attack.isSafe(figure, Attack.MANY)) {
           isMore |= cure.of(figure);
+          // In the last rounds step by step until it is safe, rather than one step a round.
+          while (rounds > settings.attackRounds() / 2
+              && !attack.isSafe(figure, Attack.MANY)
+              && cure.of(figure)) {
+            isMore = true;
+          }
         }
       }
     }

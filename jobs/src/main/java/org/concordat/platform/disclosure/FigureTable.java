@@ -64,7 +64,8 @@ public final class FigureTable {
 
   /** Nought for every reader, since the one who should count it sent nothing. */
   public void absent(Object key) {
-    form[place(key, 0)] = Form.ABSENT;
+    int figure = place(key, 0); // first, since placing may put a longer array in place of form
+    form[figure] = Form.ABSENT;
   }
 
   /** A figure that is nowhere published but takes part in sums. */

@@ -136,6 +136,18 @@ class DisclosureTest {
         .containsExactly("0", "*", "*", "10", "15");
   }
 
+  /** The table grows at its 1025th figure, whatever that figure is. */
+  @Test
+  void a_table_grows_at_a_figure_that_was_not_received() {
+    for (int figure = 0; figure < 1024; figure++) {
+      table.figure(figure, 40, 1, false);
+    }
+    table.absent("not received");
+
+    assertThat(Disclosure.of(table, DEFAULTS).text("not received")).isEqualTo("*");
+    assertThat(treated(1023)).containsExactly("40");
+  }
+
   private void family(String whole, long a, long b) {
     table.figure(whole, a + b, 1, false);
     table.figure(whole + " a", a, 1, false);
@@ -162,7 +174,7 @@ class DisclosureTest {
     return List.of(keys).stream().map(alone::text).toList();
   }
 
-  private List<String> treated(String... keys) {
+  private List<String> treated(Object... keys) {
     Disclosure treated = Disclosure.of(table, DEFAULTS);
     assertThat(treated.isClean()).isTrue();
     return List.of(keys).stream().map(treated::text).toList();
