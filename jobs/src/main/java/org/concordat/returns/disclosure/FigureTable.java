@@ -64,7 +64,9 @@ public final class FigureTable {
 
   /** Nought for every reader, since the one who should count it sent nothing. */
   public void absent(Object key) {
-    form[place(key, 0)] = Form.ABSENT;
+    // The place first: it may put a longer array there.
+    int figure = place(key, 0);
+    form[figure] = Form.ABSENT;
   }
 
   /** A figure that is nowhere published but takes part in sums. */
