@@ -191,6 +191,7 @@ public final class Check {
             settings.receipts(),
             settings.counting(),
             settings.disclosure(),
+            settings.returns(),
             settings.signOff());
     Lake lake = Lake.at(out, here);
     lake.requireWritable();

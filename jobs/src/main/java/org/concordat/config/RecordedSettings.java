@@ -31,6 +31,10 @@ public final class RecordedSettings {
   public static JsonNode of(Settings settings) {
     ObjectNode recorded = MAPPER.valueToTree(settings);
     recorded.remove(ELSEWHERE);
+    if (settings.returns().coverage() == null) {
+      // As returns were recorded before they were judged by who is missing.
+      recorded.remove("returns");
+    }
     for (JsonNode section : recorded) {
       if (section instanceof ObjectNode keys) {
         List<String> names = new ArrayList<>();
@@ -54,6 +58,10 @@ public final class RecordedSettings {
   public static Settings applied(JsonNode recorded, Settings here) {
     ObjectNode applied = MAPPER.valueToTree(here);
     applied.putObject("zones");
+    if (!recorded.has("returns")) {
+      // Made before returns were judged by who is missing: made again, it is not either.
+      applied.putObject("returns").putNull("coverage");
+    }
     recorded
         .fields()
         .forEachRemaining(

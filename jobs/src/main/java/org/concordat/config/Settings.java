@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipts how receipts are signed
  * @param counting which of the ways to count that sources leave open are taken
  * @param disclosure how figures are protected
+ * @param returns when a return may be published
  * @param signOff who may take a return from draft to published
  */
 public record Settings(
@@ -40,6 +41,7 @@ public record Settings(
     Receipts receipts,
     Counting counting,
     Disclosure disclosure,
+    Returns returns,
     @JsonProperty("sign-off") SignOff signOff) {
 
   /**
@@ -204,6 +206,11 @@ public record Settings(
       @JsonProperty("average-least") int averageLeast) {}
 
   /**
+   * @param coverage what missing partners do to a return; null: nothing, and nothing is said of it
+   */
+  public record Returns(@Nullable CoverageSettings coverage) {}
+
+  /**
    * @param twoPeople whether a version must be signed off by somebody else than who quality assured
    *     it
    */
@@ -220,6 +227,7 @@ public record Settings(
         new Receipts(null, "development"),
         new Counting("ours", Map.of()),
         new Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 8),
+        new Returns(new CoverageSettings(3, 51, 40, 100)),
         new SignOff(true));
   }
 

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.concordat.returns.coverage.CoverageText;
+import org.concordat.returns.coverage.Decision;
 
 /**
  * The public text of what a version changes and why. It quotes published values and who sent, never
@@ -32,6 +34,15 @@ final class ChangesText {
       lines.add("Invented data. Nothing in these files describes a real person or service.");
       lines.add("");
     }
+    files
+        .coverage()
+        .filter(coverage -> coverage.decision() == Decision.CAVEAT)
+        .ifPresent(
+            coverage -> {
+              underlined("Caveat", "-");
+              lines.addAll(new CoverageText(coverage).caveat());
+              lines.add("");
+            });
   }
 
   /** The text of a first version that nothing was published before. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.concordat.platform.Progress;
 import org.concordat.platform.ReferenceTables;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
+import org.concordat.returns.coverage.Coverage;
 import org.concordat.returns.quality.MeasuredQuality;
 import org.concordat.returns.quality.QualityFigures;
 import org.concordat.schemas.CodeLists;
@@ -86,7 +88,8 @@ public final class MonthlyReturn {
    * @param dryRun whether to write nothing and only say what would be written
    * @throws WrongRequestException if the month has no verdicts or no marts, or there is no such
    *     status
-   * @throws GateHeldException if a check or the quality gate fails; nothing is published then
+   * @throws GateHeldException if too many partners are missing, or a check or the quality gate fails;
+   *     nothing is published then
    */
   public ReturnResult run(ReportingMonth month, String status, boolean dryRun) {
     Instant started = Clock.systemUTC().instant();
@@ -101,6 +104,10 @@ public final class MonthlyReturn {
         ReturnInputs.of(
                 lake.tree(Zone.MARTS), lake.root(Zone.RUNS), marts, month, senders, deliveries)
             .recorded(lake, settings, month, cut);
+    ReturnCoverage decision = new ReturnCoverage(lake.root(Zone.RUNS), month, cut);
+    Optional<Coverage> coverage =
+        decision.required(
+            senders, organisations, measures, settings.returns().coverage(), !dryRun);
     MonthFigures figures =
         new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
             .figures(measures, marts, month);
@@ -139,8 +146,16 @@ public final class MonthlyReturn {
             figures,
             shown,
             new QualityFiles(quality, measured, shown.texts(quality)),
-            optOuts.published(smallNumbers));
-    ReturnFit.require(spark, files, figures, skeleton);
+            optOuts.published(smallNumbers),
+            coverage);
+    try {
+      ReturnFit.require(spark, files, figures, skeleton);
+    } catch (GateHeldException held) {
+      if (!dryRun) {
+        decision.write(held.reasons(), coverage);
+      }
+      throw held;
+    }
     ReturnResult result = publish(files, dryRun);
     if (!dryRun) {
       record(files, result, optOuts, started);
@@ -158,7 +173,8 @@ public final class MonthlyReturn {
       MonthFigures figures,
       ProtectedFigures shown,
       QualityFiles quality,
-      OptOuts.Published optOuts) {
+      OptOuts.Published optOuts,
+      Optional<Coverage> coverage) {
     List<ReturnRow> published = values.published(skeleton);
     return new ReturnFiles(
         month,
@@ -175,7 +191,8 @@ public final class MonthlyReturn {
         shown,
         figures.effects(),
         quality,
-        optOuts);
+        optOuts,
+        coverage);
   }
 
   private ReturnResult publish(ReturnFiles files, boolean dryRun) {
@@ -257,6 +274,7 @@ public final class MonthlyReturn {
                 files.status().folder(),
                 Json.text(inputs),
                 Json.text(settings.disclosure()),
+                Json.text(settings.returns()),
                 measures.version(),
                 files.rates().population().version(),
                 CodeVersion.text()));

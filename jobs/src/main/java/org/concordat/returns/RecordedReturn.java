@@ -159,6 +159,7 @@ public final class RecordedReturn {
         settings.receipts(),
         settings.counting(),
         settings.disclosure(),
+        settings.returns(),
         settings.signOff());
   }
 

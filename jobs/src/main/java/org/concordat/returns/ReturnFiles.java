@@ -14,6 +14,7 @@ import org.concordat.config.Settings;
 import org.concordat.platform.CodeVersion;
 import org.concordat.platform.Digest;
 import org.concordat.platform.Json;
+import org.concordat.returns.coverage.Coverage;
 import org.concordat.schemas.ContractCatalogue;
 import org.concordat.schemas.Measures;
 import org.concordat.schemas.ReportingMonth;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects what each counting choice moves, exact
  * @param quality the two quality files
  * @param optOuts records removed because their people opted out, as published
+ * @param coverage the decision on it, by who is missing; empty where none is to be made
  */
 record ReturnFiles(
     ReportingMonth month,
@@ -54,7 +56,8 @@ record ReturnFiles(
     ProtectedFigures shown,
     List<List<String>> effects,
     QualityFiles quality,
-    OptOuts.Published optOuts) {
+    OptOuts.Published optOuts,
+    Optional<Coverage> coverage) {
 
   static final String INVENTED = "Invented data";
   private static final String RATES = "_rates";
@@ -127,6 +130,7 @@ record ReturnFiles(
                 inputs.isInvented(),
                 measures.options(),
                 senders,
+                coverage,
                 optOuts,
                 settings,
                 revision,
@@ -196,6 +200,7 @@ record ReturnFiles(
         inputs.isInvented() ? INVENTED : null,
         versions(),
         settings,
+        coverage.orElse(null),
         inputs,
         optOuts,
         outputs);

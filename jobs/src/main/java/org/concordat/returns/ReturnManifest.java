@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.SortedMap;
 import org.concordat.config.Settings;
+import org.concordat.returns.coverage.Coverage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataNote Invented data, where any submission is invented
  * @param versions code, measures
  * @param disclosure settings of disclosure control
+ * @param coverage the decision on it, by who is missing; null in versions made before there was one
  * @param inputs what it was made from
  * @param optOuts records removed because their people opted out; null in versions made before it
  *     was told
@@ -31,6 +33,7 @@ record ReturnManifest(
     @Nullable @JsonProperty("data_note") String dataNote,
     SortedMap<String, String> versions,
     Settings.Disclosure disclosure,
+    @Nullable Coverage coverage,
     ReturnInputs inputs,
     @JsonProperty("opt_outs") OptOuts.@Nullable Published optOuts,
     List<Output> outputs) {

@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.concordat.config.Settings;
+import org.concordat.returns.coverage.Coverage;
+import org.concordat.returns.coverage.CoverageText;
+import org.concordat.returns.coverage.Decision;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.ReportingMonth;
 
@@ -26,14 +30,18 @@ final class ReturnReadme {
       boolean invented,
       SortedMap<String, String> options,
       Senders senders,
+      Optional<Coverage> coverage,
       OptOuts.Published optOuts,
       Settings.Disclosure disclosure,
       Revision revision,
       List<ReturnRow> published) {
     ReturnReadme readme = new ReturnReadme();
     readme.opening(month, status, version, invented);
+    coverage
+        .filter(judged -> judged.decision() != Decision.PUBLISH)
+        .ifPresent(readme::caveat);
     readme.options(options);
-    readme.senders(senders);
+    coverage.ifPresentOrElse(readme::coverage, () -> readme.senders(senders));
     readme.optOuts(optOuts);
     readme.values(disclosure);
     readme.rates();
@@ -68,6 +76,22 @@ final class ReturnReadme {
       lines.add("Restricted: for preparing the month's return, never for publication.");
     }
     lines.add("The metadata file says what each measure counts, the manifest what went in.");
+    lines.add("");
+  }
+
+  private void caveat(Coverage coverage) {
+    if (coverage.decision() == Decision.HOLD) {
+      section("Not fit to be published");
+    } else {
+      section("Caveat");
+    }
+    lines.addAll(new CoverageText(coverage).caveat());
+    lines.add("");
+  }
+
+  private void coverage(Coverage coverage) {
+    section("Who sent");
+    lines.addAll(new CoverageText(coverage).account());
     lines.add("");
   }
 

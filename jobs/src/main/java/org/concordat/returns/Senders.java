@@ -28,14 +28,18 @@ import org.concordat.schemas.ReportingMonth;
  *
  * @param expected code to name, by family
  * @param present codes with a submission in force for the month, by family
+ * @param rejected codes of which something was rejected that came in time for the month, by family
  * @param inForce ids of the submissions in force in the window, by month
  */
 record Senders(
     Map<Family, SortedMap<String, String>> expected,
     Map<Family, Set<String>> present,
+    Map<Family, Set<String>> rejected,
     SortedMap<ReportingMonth, List<Verdict>> inForce) {
 
   static final String VERDICTS = "verdicts";
+
+  private static final String REJECTED = "REJECTED";
 
   /** Families whose organisations are levels of the return. */
   static final List<Family> FAMILIES = List.of(Family.MH, Family.AM, Family.PF);
@@ -101,6 +105,7 @@ record Senders(
       ReportingMonth month) {
     Map<Family, SortedMap<String, String>> expected = new EnumMap<>(Family.class);
     Map<Family, Set<String>> present = new EnumMap<>(Family.class);
+    Map<Family, Set<String>> rejected = new EnumMap<>(Family.class);
     for (Family family : Family.values()) {
       expected.put(family, new TreeMap<>());
       present.put(family, new TreeSet<>());
@@ -124,6 +129,11 @@ record Senders(
                               .computeIfAbsent(o.family(), f -> new TreeMap<>())
                               .put(o.code(), o.name()));
             }
+            if (of.equals(month) && !row.getBoolean(6) && verdict.state().equals(REJECTED)) {
+              rejected
+                  .computeIfAbsent(verdict.family(), f -> new TreeSet<>())
+                  .add(verdict.organisation());
+            }
             if (row.getBoolean(5)) {
               inForce.computeIfAbsent(of, m -> new ArrayList<>()).add(verdict);
               if (of.equals(month)) {
@@ -134,7 +144,7 @@ record Senders(
             }
           }
         });
-    return new Senders(expected, present, inForce);
+    return new Senders(expected, present, rejected, inForce);
   }
 
   /** Organisations of a family that the return shows, code to name, in code order. */
@@ -145,6 +155,11 @@ record Senders(
   /** Whether an organisation has a submission in force for the month. */
   boolean isPresent(Family family, String organisation) {
     return Optional.ofNullable(present.get(family)).orElse(Set.of()).contains(organisation);
+  }
+
+  /** Whether something of the month that an organisation sent in time was rejected. */
+  boolean isRejected(Family family, String organisation) {
+    return Optional.ofNullable(rejected.get(family)).orElse(Set.of()).contains(organisation);
   }
 
   /** Expected organisations of a family without a submission in force, code to name. */

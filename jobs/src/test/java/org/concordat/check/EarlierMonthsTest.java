@@ -128,6 +128,7 @@ class EarlierMonthsTest {
         usual.receipts(),
         usual.counting(),
         usual.disclosure(),
+        usual.returns(),
         usual.signOff());
   }
 

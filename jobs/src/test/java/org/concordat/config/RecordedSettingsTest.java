@@ -60,6 +60,16 @@ class RecordedSettingsTest {
   }
 
   @Test
+  void returns_recorded_before_coverage_was_judged_are_made_again_without_judgement() {
+    ObjectNode old = (ObjectNode) RecordedSettings.of(Settings.defaults());
+    assertThat(old.remove("returns").at("/coverage/caveat-missing").asInt()).isEqualTo(3);
+    Settings applied = RecordedSettings.applied(old, Settings.defaults());
+    assertThat(applied.returns().coverage()).isNull();
+    // What is recorded of it then is what was recorded at first, to the byte.
+    assertThat(RecordedSettings.of(applied)).isEqualTo(old);
+  }
+
+  @Test
   void a_setting_that_is_no_longer_one_is_named() {
     ObjectNode recorded = (ObjectNode) RecordedSettings.of(Settings.defaults());
     ((ObjectNode) recorded.get("check")).put("moon-phase", 3);

@@ -213,6 +213,7 @@ class LinkTest {
         plain.receipts(),
         plain.counting(),
         plain.disclosure(),
+        plain.returns(),
         plain.signOff());
   }
 

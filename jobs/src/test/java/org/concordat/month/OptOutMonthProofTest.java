@@ -149,6 +149,7 @@ class OptOutMonthProofTest {
             plain.receipts(),
             plain.counting(),
             plain.disclosure(),
+            plain.returns(),
             plain.signOff());
     Lake lake = Lake.at(before, settings);
     LinkResult result = new Link(spark, lake, settings, Progress.silent()).run(MONTH);

@@ -101,6 +101,7 @@ class ReleaseTest {
             plain.receipts(),
             plain.counting(),
             plain.disclosure(),
+            plain.returns(),
             plain.signOff());
     return new Release(
         SharedSpark.session(), Lake.at(SampleMonth.run().lake(), settings), settings);

@@ -100,7 +100,7 @@ class AreaCountsTest {
   void senders_and_sub_icbs_that_nobody_came_from_have_rows_too() {
     Measures measures =
         Measures.load().withAreas(Map.of("sub_icb_code", new TreeSet<>(Set.of("XS21", "XS22"))));
-    Senders nobody = new Senders(Map.of(), Map.of(), new TreeMap<>());
+    Senders nobody = new Senders(Map.of(), Map.of(), Map.of(), new TreeMap<>());
     List<ReturnRow> rows =
         Skeleton.rows(measures, SEPTEMBER, nobody).stream()
             .filter(row -> row.measure().id().equals("OAP01M"))
@@ -126,7 +126,7 @@ class AreaCountsTest {
   void senders_and_sub_icbs_with_the_unknown_ones_have_to_add_up_to_england() {
     Measures measures =
         Measures.load().withAreas(Map.of("sub_icb_code", new TreeSet<>(Set.of("XS21", "XS22"))));
-    Senders nobody = new Senders(Map.of(), Map.of(), new TreeMap<>());
+    Senders nobody = new Senders(Map.of(), Map.of(), Map.of(), new TreeMap<>());
     Settings.Disclosure disclosure = Settings.defaults().disclosure();
     List<ReturnRow> rows =
         Skeleton.rows(measures, SEPTEMBER, nobody).stream()

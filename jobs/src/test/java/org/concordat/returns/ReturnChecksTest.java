@@ -30,6 +30,7 @@ class ReturnChecksTest {
       new Senders(
           Map.of(Family.MH, new TreeMap<>(Map.of("RX4", "One", "RXM", "Two"))),
           Map.of(Family.MH, Set.of("RX4")),
+          Map.of(),
           new TreeMap<>());
   private static final long RESIDENTS = 53_012_456;
   private static final Measures MEASURES = Measures.load();

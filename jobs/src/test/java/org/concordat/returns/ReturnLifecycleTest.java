@@ -374,6 +374,7 @@ class ReturnLifecycleTest {
             null,
             new TreeMap<>(),
             Settings.defaults().disclosure(),
+            null,
             new ReturnInputs(new TreeMap<>(), List.of(), null),
             null,
             outputs);

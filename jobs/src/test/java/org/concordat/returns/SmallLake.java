@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.concordat.config.CoverageSettings;
 import org.concordat.config.Settings;
 import org.concordat.platform.ContractFrames;
 import org.concordat.platform.CountedMonth;
@@ -54,7 +55,7 @@ final class SmallLake {
   private final List<String> metrics = new ArrayList<>();
 
   SmallLake(Path root) {
-    this(root, Settings.defaults());
+    this(root, notJudged());
   }
 
   SmallLake(Path root, Settings settings) {
@@ -63,6 +64,27 @@ final class SmallLake {
     CONTRACTS
         .tables(ContractCatalogue.Layer.MARTS)
         .forEach(mart -> marts.put(mart.name(), new ArrayList<>()));
+  }
+
+  /** Defaults, but the few who sent are never too few: the register expects the sample country. */
+  private static Settings notJudged() {
+    return judgedBy(null);
+  }
+
+  /** Defaults with limits of coverage; null for none. */
+  static Settings judgedBy(@Nullable CoverageSettings coverage) {
+    Settings plain = Settings.defaults();
+    return new Settings(
+        plain.zones(),
+        plain.spark(),
+        plain.check(),
+        plain.linkage(),
+        plain.releases(),
+        plain.receipts(),
+        plain.counting(),
+        plain.disclosure(),
+        new Settings.Returns(coverage),
+        plain.signOff());
   }
 
   Lake lake() {

@@ -14,6 +14,15 @@ class DisclosureTest {
   private final FigureTable table = new FigureTable(DEFAULTS);
 
   @Test
+  void as_many_absent_figures_as_there_may_be_have_a_place() {
+    // The table begins with 1024 places and doubles them.
+    for (int i = 0; i < 5000; i++) {
+      table.absent("P" + i);
+    }
+    assertThat(table.size()).isEqualTo(5000);
+  }
+
+  @Test
   void eight_of_four_and_four_hides_all_three() {
     family("P1", 4, 4);
 
