@@ -144,9 +144,9 @@ class AttackWorldsTest {
             && part.parts().size() == 1
             && isPrinted(texts, part.parts().get(0))
             && isPrinted(texts, part.whole())
-            && truth.get(part.whole()) > 0) {
-          int top = truth.get(part.parts().get(0));
-          int below = truth.get(part.whole());
+            && !Integer.valueOf(0).equals(truth.get(part.whole()))) {
+          int top = Objects.requireNonNull(truth.get(part.parts().get(0)));
+          int below = Objects.requireNonNull(truth.get(part.whole()));
           relations.add(
               new Relation.Percentage(
                   part.parts(), part.whole(), (200 * top + below) / (2 * below), true, "exact"));
