@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param version number of the version
  * @param madeBy version of the code that made it
  * @param isOfThisCode whether that is this code
+ * @param versions versions of what decides figures, where they differ
  * @param files every file of the version and its exact twin
+ * @param held reasons for which this program would hold the return back; none where it made it
+ * @param moved every figure of the main file that is another one now; null where no version was
+ *     made that could be compared
  */
 public record RebuiltReturn(
     String month,
@@ -33,7 +39,18 @@ public record RebuiltReturn(
     int version,
     @JsonProperty("made_by") String madeBy,
     @JsonProperty("is_of_this_code") boolean isOfThisCode,
-    List<Compared> files) {
+    SortedMap<String, OtherVersion> versions,
+    List<Compared> files,
+    List<String> held,
+    @Nullable List<MovedFigure> moved) {
+
+  /**
+   * A version that is another one now, for example that of the measures.
+   *
+   * @param was as recorded; null where nothing was
+   * @param is of this program; null where it has none
+   */
+  public record OtherVersion(@Nullable String was, @Nullable String is) {}
 
   /**
    * One file.
@@ -95,13 +112,50 @@ public record RebuiltReturn(
       Compared file = compared(name, digest, bytes, exactNow.get(name));
       files.add(new Compared(name, null, file.outcome(), file.changedCells(), file.note()));
     }
+    boolean isMade = now.containsKey(manifest) && now.containsKey(recorded.file(".csv"));
+    Optional<ReturnVersion> again =
+        isMade ? Optional.of(recorded.madeAgain(rebuilt)) : Optional.empty();
     return new RebuiltReturn(
         recorded.month().toString(),
         recorded.status(),
         number,
         recorded.code(),
         recorded.isOfThisCode(),
-        files);
+        again.map(made -> versions(recorded.manifest(), made.manifest())).orElse(new TreeMap<>()),
+        files,
+        List.of(),
+        again.map(made -> MovedFigure.between(recorded.figures(), made)).orElse(null));
+  }
+
+  /** A version of which this program makes none, since a check holds it back. */
+  public static RebuiltReturn held(RecordedReturn recorded, List<String> reasons) {
+    return new RebuiltReturn(
+        recorded.month().toString(),
+        recorded.status(),
+        recorded.version(),
+        recorded.code(),
+        recorded.isOfThisCode(),
+        new TreeMap<>(),
+        recorded.manifest().outputs().stream()
+            .map(file -> new Compared(file.file(), file.sha256(), "not made", null, "held back"))
+            .toList(),
+        reasons,
+        null);
+  }
+
+  private static SortedMap<String, OtherVersion> versions(
+      ReturnManifest before, ReturnManifest now) {
+    SortedMap<String, OtherVersion> versions = new TreeMap<>();
+    TreeSet<String> names = new TreeSet<>(before.versions().keySet());
+    names.addAll(now.versions().keySet());
+    for (String name : names) {
+      String was = before.versions().get(name);
+      String is = now.versions().get(name);
+      if (!Objects.equals(was, is)) {
+        versions.put(name, new OtherVersion(was, is));
+      }
+    }
+    return versions;
   }
 
   /**

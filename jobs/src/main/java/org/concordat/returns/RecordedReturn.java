@@ -116,6 +116,16 @@ public final class RecordedReturn {
     return version.manifest();
   }
 
+  /** Its figures as they lie in the lake. */
+  ReturnVersion figures() {
+    return version;
+  }
+
+  /** The same version of the lake it was made again in. */
+  ReturnVersion madeAgain(Lake rebuilt) {
+    return ReturnVersion.read(rebuilt, month(), version.status(), version());
+  }
+
   /** Name of a file of the version. */
   String file(String end) {
     return ReturnFiles.stem(month(), version.status(), version()) + end;

@@ -53,8 +53,8 @@ record Vectors(
    * One rule or test vector.
    *
    * @param cites its text in returns-and-disclosure.md 3
-   * @param shown lines of the main file: measure, breakdown, primary level, perhaps secondary level,
-   *     value, perhaps note
+   * @param shown lines of the main file: measure, breakdown, primary level, perhaps secondary
+   *     level, value, perhaps note
    */
   record Vector(String cites, List<List<String>> shown) {}
 

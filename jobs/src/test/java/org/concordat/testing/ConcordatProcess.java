@@ -1,5 +1,6 @@
 package org.concordat.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -16,6 +17,7 @@ public final class ConcordatProcess {
 
   private final List<String> prefix = new ArrayList<>();
   private final List<String> javaOptions = new ArrayList<>();
+  private final List<String> classes = new ArrayList<>();
 
   /** What a finished process left. */
   public record Ended(int exitCode, String out, String err) {}
@@ -29,6 +31,12 @@ public final class ConcordatProcess {
   /** Adds an option of the Java machine, for example -Xmx1g. */
   public ConcordatProcess option(String option) {
     javaOptions.add(option);
+    return this;
+  }
+
+  /** Puts a folder of classes or resources before those under test, as another program has them. */
+  public ConcordatProcess before(Path folder) {
+    classes.add(folder.toString());
     return this;
   }
 
@@ -66,11 +74,9 @@ public final class ConcordatProcess {
             "-XX:ReservedCodeCacheSize=240m",
             "-Dfile.encoding=UTF-8"));
     command.addAll(javaOptions);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "org.concordat.Main"));
+    List<String> path = new ArrayList<>(classes);
+    path.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, path), "org.concordat.Main"));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .directory(folder.toFile())
