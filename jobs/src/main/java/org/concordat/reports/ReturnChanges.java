@@ -30,9 +30,7 @@ record ReturnChanges(String summary, String england, String revised) {
         break;
       }
       isCaveat =
-          isTitle
-              ? line.equals("Caveat")
-              : isCaveat && !line.matches("(First|Against) version.*");
+          isTitle ? line.equals("Caveat") : isCaveat && !line.matches("(First|Against) version.*");
       if (isTitle && line.equals("Measures of England")) {
         into = england;
       } else if (!isCaveat && !line.startsWith("Invented data.") && !line.matches(UNDERLINE)) {
