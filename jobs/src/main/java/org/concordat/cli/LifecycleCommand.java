@@ -1,5 +1,6 @@
 package org.concordat.cli;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Json;
+import org.concordat.platform.Lake;
+import org.concordat.reports.ReturnPages;
 import org.concordat.returns.LifecycleStep;
 import org.concordat.returns.ReturnLifecycle;
 import org.concordat.returns.ReturnLifecycle.VersionState;
@@ -91,13 +94,10 @@ final class LifecycleCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
     Settings settings = where.settings();
+    Lake returns = where.lake(settings);
     ReturnLifecycle life =
         new ReturnLifecycle(
-            where.lake(settings),
-            GivenMonth.of(month),
-            status,
-            settings.signOff(),
-            Clock.systemUTC());
+            returns, GivenMonth.of(month), status, settings.signOff(), Clock.systemUTC());
     if (to == null) {
       if (by != null || note != null || version != null || dryRun) {
         throw new WrongRequestException("Say with --to which step is to be taken");
@@ -109,6 +109,9 @@ final class LifecycleCommand implements Callable<Integer> {
       throw new WrongRequestException("Say with --by who takes the step");
     }
     VersionState now = life.take(version, ReturnState.of(to), by, note, dryRun);
+    if (!dryRun) {
+      writePage(returns, console);
+    }
     if (json) {
       console.line(Json.text(now).stripTrailing());
     } else {
@@ -119,6 +122,15 @@ final class LifecycleCommand implements Callable<Integer> {
               : "Version %d is %s.".formatted(now.version(), now.state().word()));
     }
     return 0;
+  }
+
+  /** The step is taken, whether or not its page can be written. */
+  private void writePage(Lake returns, Console console) {
+    try {
+      new ReturnPages(returns).write(GivenMonth.of(month), status);
+    } catch (UncheckedIOException e) {
+      console.warning("The page of the return could not be made anew; run concordat reports.");
+    }
   }
 
   private void show(ReturnLifecycle life, Console console) {

@@ -185,6 +185,13 @@ final class Outcome {
       } else if (Files.isDirectory(root)) {
         paths.add(shown(root));
       }
+      if (zone == Zone.RETURNS) {
+        Path page = Path.of("returns", month.toString(), status, "index.html");
+        Path place = session.lake().root(Zone.REPORTS).resolve(page);
+        if (Files.exists(place)) {
+          paths.add(shown(place));
+        }
+      }
       written.put(zone.folder(), paths);
     }
     return written;

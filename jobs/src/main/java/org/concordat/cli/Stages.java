@@ -14,6 +14,7 @@ import org.concordat.platform.GateHeldException;
 import org.concordat.platform.TwoAtATime;
 import org.concordat.pull.DropFolderPull;
 import org.concordat.reports.Reports;
+import org.concordat.reports.ReturnPages;
 import org.concordat.returns.MonthlyReturn;
 import org.concordat.schemas.MatchModel;
 import org.concordat.schemas.ReportingMonth;
@@ -142,16 +143,28 @@ final class Stages {
     }
   }
 
+  /** The return and its page, which tells of a return that was held as well. */
   void returns() {
-    cost(
-        "returns",
-        () ->
-            new MonthlyReturn(session.spark(), session.lake(), session.settings(), progress)
-                .run(month, options.status(), options.dryRun));
+    try {
+      cost(
+          "returns",
+          () ->
+              new MonthlyReturn(session.spark(), session.lake(), session.settings(), progress)
+                  .run(month, options.status(), options.dryRun));
+    } catch (GateHeldException held) {
+      returnPage();
+      throw held;
+    }
+    returnPage();
+  }
+
+  private void returnPage() {
+    new ReturnPages(session.lake()).write(month, options.status());
   }
 
   void reports() {
     cost("reports", () -> newReports().run(month));
+    returnPage();
   }
 
   private Reports newReports() {

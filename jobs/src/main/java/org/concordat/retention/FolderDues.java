@@ -164,7 +164,7 @@ final class FolderDues {
         }
       }
     }
-    for (Path month : months(root.resolve("national"))) {
+    for (Path month : pagesOfAll(root)) {
       add(
           dues,
           Kept.NATIONAL_REPORTS,
@@ -174,6 +174,13 @@ final class FolderDues {
           month);
     }
     return dues;
+  }
+
+  /** Months with a national page, and months with a page of their return. */
+  private static List<Path> pagesOfAll(Path root) {
+    List<Path> months = new ArrayList<>(months(root.resolve("national")));
+    months.addAll(months(root.resolve("returns")));
+    return months;
   }
 
   private void add(List<Due> dues, Kept kept, Zone zone, String what, Path folder, Path month) {

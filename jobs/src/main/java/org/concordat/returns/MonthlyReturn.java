@@ -88,8 +88,8 @@ public final class MonthlyReturn {
    * @param dryRun whether to write nothing and only say what would be written
    * @throws WrongRequestException if the month has no verdicts or no marts, or there is no such
    *     status
-   * @throws GateHeldException if too many partners are missing, or a check or the quality gate fails;
-   *     nothing is published then
+   * @throws GateHeldException if too many partners are missing, or a check or the quality gate
+   *     fails; nothing is published then
    */
   public ReturnResult run(ReportingMonth month, String status, boolean dryRun) {
     Instant started = Clock.systemUTC().instant();
@@ -106,8 +106,7 @@ public final class MonthlyReturn {
             .recorded(lake, settings, month, cut);
     ReturnCoverage decision = new ReturnCoverage(lake.root(Zone.RUNS), month, cut);
     Optional<Coverage> coverage =
-        decision.required(
-            senders, organisations, measures, settings.returns().coverage(), !dryRun);
+        decision.required(senders, organisations, measures, settings.returns().coverage(), !dryRun);
     MonthFigures figures =
         new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
             .figures(measures, marts, month);

@@ -21,6 +21,8 @@ final class ReturnChecks {
 
   private static final int SHOWN = 5;
   private static final String ENGLAND = "England";
+  private static final String MOVEMENTS = "detention_movements";
+
   private final Map<Cell, CellCount> counts;
   private final AverageChecks averages;
   private final Senders senders;
@@ -104,10 +106,19 @@ final class ReturnChecks {
     return words(
         skeleton.stream()
             .filter(row -> row.measure().period() == Measure.Period.MONTH)
+            .filter(row -> !isOfMonthBefore(row.measure()))
             .filter(row -> counts.containsKey(row.cell()))
             .filter(row -> row.breakdown().primary().isOrganisation())
             .filter(row -> !senders.isPresent(row.measure().family(), row.cell().primary()))
             .toList());
+  }
+
+  /**
+   * Whether it compares the month with the one before: who falls silent was active then, and its
+   * detentions are counted as no longer sent (counting-rules.md 4.6).
+   */
+  private static boolean isOfMonthBefore(Measure measure) {
+    return measure.counted().filter(counted -> counted.mart().equals(MOVEMENTS)).isPresent();
   }
 
   /**

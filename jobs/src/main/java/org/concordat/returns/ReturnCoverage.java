@@ -135,14 +135,11 @@ record ReturnCoverage(Path runs, ReportingMonth month, ReturnStatus status) {
     if (senders.isPresent(family, code)) {
       return Sender.Outcome.ACCEPTED;
     }
-    return senders.isRejected(family, code)
-        ? Sender.Outcome.REJECTED
-        : Sender.Outcome.NOT_RECEIVED;
+    return senders.isRejected(family, code) ? Sender.Outcome.REJECTED : Sender.Outcome.NOT_RECEIVED;
   }
 
   /** Ids of the measures of a month that each family's data go into. */
-  private static SortedMap<Family, SortedSet<String>> fed(
-      Measures measures, ReportingMonth month) {
+  private static SortedMap<Family, SortedSet<String>> fed(Measures measures, ReportingMonth month) {
     SortedMap<Family, SortedSet<String>> fed = new TreeMap<>();
     for (Measure measure : measures.inForce(month)) {
       for (Family family : Family.values()) {

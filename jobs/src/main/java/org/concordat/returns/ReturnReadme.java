@@ -37,9 +37,7 @@ final class ReturnReadme {
       List<ReturnRow> published) {
     ReturnReadme readme = new ReturnReadme();
     readme.opening(month, status, version, invented);
-    coverage
-        .filter(judged -> judged.decision() != Decision.PUBLISH)
-        .ifPresent(readme::caveat);
+    coverage.filter(judged -> judged.decision() != Decision.PUBLISH).ifPresent(readme::caveat);
     readme.options(options);
     coverage.ifPresentOrElse(readme::coverage, () -> readme.senders(senders));
     readme.optOuts(optOuts);

@@ -34,8 +34,7 @@ class MissingPartnersProofTest {
     assertThat(three.ended().exitCode()).as(three.ended().err()).isZero();
     assertThat(text(three, "_README.txt")).contains("Decision: publish with caveat.\n");
     assertThat(text(three, "_changes.txt")).contains("\nCaveat\n", "4 of 13 expected partners");
-    assertThat(text(three, "_manifest.json"))
-        .contains("\"decision\" : \"publish with caveat\"");
+    assertThat(text(three, "_manifest.json")).contains("\"decision\" : \"publish with caveat\"");
 
     SampleMonth half =
         without("half", List.of("MH/R1L", "MH/NTN", "MH/RX4", "AM/RRU", "ED/RRV", "PF/01"));

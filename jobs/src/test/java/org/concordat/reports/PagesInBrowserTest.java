@@ -37,7 +37,13 @@ final class PagesInBrowserTest {
 
   private static final Pattern MEASURED = Pattern.compile("data-measured=\"([0-9]+) ([0-9]+)\"");
   private static final List<String> PAGES =
-      List.of("MH/RX4/2026-09", "MH/RXM/2026-09", "AM/RX6/2026-09", "national/2026-09");
+      List.of(
+          "MH/RX4/2026-09",
+          "MH/RXM/2026-09",
+          "AM/RX6/2026-09",
+          "national/2026-09",
+          "returns/2026-09/performance",
+          "returns/2026-10/performance");
 
   @TempDir private static Path folder;
   private static Path reports = Path.of("");
@@ -50,8 +56,27 @@ final class PagesInBrowserTest {
     Lake lake = TinyLake.at(folder.resolve("lake"), 7919);
     new Reports(SharedSpark.session(), lake, Settings.defaults(), Progress.silent())
         .run(TinyLake.MONTH);
+    returns(lake);
     reports = lake.root(Zone.REPORTS);
     probe = new PageProbe(browser);
+  }
+
+  /** The return of the month with a caveat and steps, and the next one that was held. */
+  private static void returns(Lake lake) {
+    new TinyReturn(lake, "2026-08", 1)
+        .england("MHS81", "Detentions", "50")
+        .written("publish", "First version.");
+    new TinyReturn(lake, "2026-09", 1)
+        .england("MHS81", "Detentions", "200")
+        .organisation("Provider", "RX4", "FIRST NHS TRUST", "MHS81", "120", "")
+        .organisation("Provider", "RXM", "SECOND NHS TRUST", "MHS81", "*", ":")
+        .organisation("Provider", "RV5", "THIRD NHS TRUST", "MHS81", "*", "")
+        .england("CRS20", "Section 136", "*")
+        .written("publish with caveat", "First version.")
+        .step("quality-assured", "Ada Byron");
+    new TinyReturn(lake, "2026-10", 1).held();
+    new ReturnPages(lake).write(TinyLake.MONTH, "performance");
+    new ReturnPages(lake).write(TinyLake.MONTH.plusMonths(1), "performance");
   }
 
   @Test
@@ -75,7 +100,7 @@ final class PagesInBrowserTest {
       assertThat(answer.err()).as(page).doesNotContain("CONSOLE");
       assertThat(answer.out())
           .as(page)
-          .containsPattern("<title>[^<]*September 2026</title>")
+          .containsPattern("<title>[^<]*(September|October) 2026</title>")
           .contains("<main", "lang=\"en-GB\"", "Skip to main content")
           .doesNotContain("<script", "<img");
       Matcher pictures = Pattern.compile("(?s)<svg([^>]*)>(.{0,40})").matcher(answer.out());
@@ -120,7 +145,7 @@ final class PagesInBrowserTest {
   @Test
   void pages_keep_the_rules_of_the_accessibility_checker_on_a_phone_and_on_a_desk()
       throws Exception {
-    assertThat(probed()).hasSize(9);
+    assertThat(probed()).hasSize(11);
     for (Path file : probed()) {
       List<PageProbe.Found> wideAndNarrow = probe.look(Files.readString(file), 1280, 390);
       assertThat(wideAndNarrow).extracting(PageProbe.Found::width).containsExactly(1280, 390);

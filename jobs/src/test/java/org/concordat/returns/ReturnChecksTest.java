@@ -118,6 +118,20 @@ class ReturnChecksTest {
   }
 
   @Test
+  void detentions_that_were_active_the_month_before_may_be_of_who_fell_silent_and_no_others() {
+    // Nothing came from RXM; five of its detentions were active at the end of August.
+    for (String measure : List.of("CRS30", "CRS33", "MHS82")) {
+      counts.put(new Cell(measure, "provider", "RXM", "NONE"), new CellCount(5, 1));
+      everywhere(measure, 5);
+    }
+    assertThat(reasons(published()))
+        .singleElement()
+        .asString()
+        .startsWith("figures of organisations without a submission in force: MHS82 by provider at");
+    assertThat(value(new Cell("CRS33", "provider", "RXM", "NONE"))).isEqualTo("*:");
+  }
+
+  @Test
   void percentages_come_from_the_values_beside_them() {
     counts.put(provider("CCR119"), new CellCount(5, 1));
     counts.put(provider("CCR118"), new CellCount(8, 1));

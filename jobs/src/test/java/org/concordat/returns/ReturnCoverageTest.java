@@ -51,7 +51,10 @@ class ReturnCoverageTest {
 
   @Test
   void one_dropped_is_named_and_the_return_is_published() throws IOException {
-    ReturnResult made = lake("one", Set.of("PF42"), Set.of()).stage().run(SmallLake.SEPTEMBER, "performance", false);
+    ReturnResult made =
+        lake("one", Set.of("PF42"), Set.of())
+            .stage()
+            .run(SmallLake.SEPTEMBER, "performance", false);
     JsonNode coverage = manifest(made).get("coverage");
     assertThat(coverage.get("decision").asText()).isEqualTo("publish");
     assertThat(coverage.get("expected").asInt()).isEqualTo(13);
@@ -61,7 +64,8 @@ class ReturnCoverageTest {
         .hasToString(
             "{\"family\":\"PF\",\"organisation\":\"42\",\"name\":\"Essex\",\"outcome\":\"not received\"}");
     assertThat(file(made, "_README.txt"))
-        .contains("Decision: publish.\n", "Police force: 2 of 3 expected", "  42 Essex: not received")
+        .contains(
+            "Decision: publish.\n", "Police force: 2 of 3 expected", "  42 Essex: not received")
         .doesNotContain("Caveat");
     assertThat(file(made, "_changes.txt")).doesNotContain("Caveat");
   }
@@ -95,10 +99,7 @@ class ReturnCoverageTest {
   @Test
   void half_dropped_hold_it_and_a_provisional_return_only_says_so() throws IOException {
     SmallLake lake =
-        lake(
-            "half",
-            Set.of("MHR1L", "MHRX4", "MHNTN", "AMRRU", "PF42", "EDRRV"),
-            Set.of());
+        lake("half", Set.of("MHR1L", "MHRX4", "MHNTN", "AMRRU", "PF42", "EDRRV"), Set.of());
     assertThatExceptionOfType(GateHeldException.class)
         .isThrownBy(() -> lake.stage().run(SmallLake.SEPTEMBER, "performance", false))
         .withMessageStartingWith(
@@ -143,8 +144,7 @@ class ReturnCoverageTest {
    */
   private SmallLake lake(String name, Set<String> dropped, Set<String> rejected) {
     SmallLake lake =
-        new SmallLake(
-            temp.resolve(name), SmallLake.judgedBy(new CoverageSettings(3, 51, 40, 100)));
+        new SmallLake(temp.resolve(name), SmallLake.judgedBy(new CoverageSettings(3, 51, 40, 100)));
     COUNTRY.forEach(
         (family, codes) ->
             codes.forEach(

@@ -106,8 +106,7 @@ class CoverageTest {
     List<Sender> five = new ArrayList<>();
     add(five, Family.MH, 5, 2);
     assertThat(Coverage.judge(five, FED, OWN, LIMITS).decision()).isEqualTo(Decision.HOLD);
-    assertThat(
-            Coverage.judge(five, FED, OWN, new CoverageSettings(3, 51, 41, 100)).decision())
+    assertThat(Coverage.judge(five, FED, OWN, new CoverageSettings(3, 51, 41, 100)).decision())
         .isEqualTo(Decision.PUBLISH);
   }
 
