@@ -159,6 +159,9 @@ final class Stages {
   }
 
   private void returnPage() {
+    if (options.dryRun) {
+      return;
+    }
     new ReturnPages(session.lake()).write(month, options.status());
   }
 

@@ -2,10 +2,12 @@ package org.concordat.returns;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What readers know from returns of earlier months: figures of three and of twelve months one month
  * apart tell of the months that joined and left them, and some figures repeat one of the month
- * before (D8, D11). A relation takes part where it holds in the exact figures; where records
- * changed since, it tells a reader nothing.
+ * before; a final return is read beside the performance return of its month (D8, D11). A relation
+ * takes part where it holds in the exact figures; where records changed since, it tells a reader
+ * nothing.
  */
 final class EarlierFigures {
 
@@ -66,6 +69,8 @@ final class EarlierFigures {
           .forEach(wanted::add);
     }
     measures.families().before().forEach(before -> wanted.add(before.was()));
+    EarlierMonths.ofSameMonth(lake, month, status)
+        .ifPresent(told -> addSameMonth(told.read(lake), splits));
     EarlierMonths.told(lake, month, status)
         .forEach(told -> add(told.read(lake), told.month(), wanted, splits));
     measures.families().windows().forEach(this::window);
@@ -96,6 +101,57 @@ final class EarlierFigures {
     cells.forEach(
         (measure, some) ->
             splits.add(measure + " of " + of, some, cell -> new Earlier(of, cell), false));
+  }
+
+  /**
+   * Adds what the earlier status of this month printed. A figure that did not change since is the
+   * same figure for a reader; one that did is another, which added up with the others then.
+   */
+  private void addSameMonth(ReturnVersion version, FigureSplits splits) {
+    Map<List<String>, String> exact = version.exact().orElse(Map.of());
+    Map<String, Map<String, List<Cell>>> cells = new LinkedHashMap<>();
+    Map<Cell, Object> keys = new HashMap<>();
+    Set<String> counted = new HashSet<>();
+    now.forEach(cell -> counted.add(cell.measure()));
+    for (ReturnVersion.Figure figure : version.figures()) {
+      String value = exact.get(figure.key(figure.measure()));
+      Optional<Cell> cell = counted.contains(figure.measure()) ? cell(figure) : Optional.empty();
+      if (value != null && cell.isPresent()) {
+        keys.put(cell.get(), statusBefore(cell.get(), value, figure.value()));
+        cells
+            .computeIfAbsent(figure.measure(), m -> new LinkedHashMap<>())
+            .computeIfAbsent(cell.get().breakdown(), b -> new ArrayList<>())
+            .add(cell.get());
+      }
+    }
+    cells.forEach(
+        (measure, some) ->
+            splits.add(
+                measure + " of the status before",
+                some,
+                cell -> Objects.requireNonNull(keys.get(cell)),
+                isDistinct(measure)));
+  }
+
+  /**
+   * @param exact its exact value then; empty where nothing was received
+   * @return its key in the table
+   */
+  private Object statusBefore(Cell cell, String exact, String text) {
+    Earlier was = new Earlier(month, cell);
+    if (exact.isEmpty()) {
+      table.absent(was);
+      return was;
+    }
+    long value = Long.parseLong(exact);
+    boolean isSame = now.contains(cell) && table.value(key.apply(cell)) == value;
+    Object figure = isSame ? key.apply(cell) : was;
+    table.published(figure, value, text);
+    return figure;
+  }
+
+  private boolean isDistinct(String measure) {
+    return measures.measure(measure).counted().map(c -> c.kind().equals("distinct")).orElse(false);
   }
 
   private Optional<Cell> cell(ReturnVersion.Figure figure) {

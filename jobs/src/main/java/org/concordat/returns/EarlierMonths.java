@@ -91,11 +91,16 @@ record EarlierMonths(List<EarlierReturn> returns, List<EarlierFile> marts) {
   /** What is there now to make a return of a month with. */
   static EarlierMonths of(Lake lake, ReportingMonth month, ReturnStatus status) {
     List<EarlierReturn> returns = new ArrayList<>(told(lake, month, status));
-    if (status == ReturnStatus.FINAL) {
-      newest(lake, month, List.of(ReturnStatus.PERFORMANCE)).ifPresent(one -> returns.add(0, one));
-    }
+    ofSameMonth(lake, month, status).ifPresent(one -> returns.add(0, one));
     return new EarlierMonths(
         returns, SmallOrganisations.earlierFiles(lake.tree(Zone.MARTS), month));
+  }
+
+  /** The newest performance return of the same month, beside which a final one is read. */
+  static Optional<EarlierReturn> ofSameMonth(Lake lake, ReportingMonth month, ReturnStatus status) {
+    return status == ReturnStatus.FINAL
+        ? newest(lake, month, List.of(ReturnStatus.PERFORMANCE))
+        : Optional.empty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.concordat.returns;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -129,10 +130,10 @@ record Vectors(
     try {
       Path file = folder.resolve("settings.yaml");
       YAMLMapper yaml = new YAMLMapper();
-      Files.writeString(
-          file,
-          yaml.writeValueAsString(
-              yaml.createObjectNode().set("disclosure", publication.disclosure())));
+      ObjectNode settings = yaml.createObjectNode();
+      settings.set("disclosure", publication.disclosure());
+      settings.putObject("returns").putNull("coverage"); // few partners are there
+      Files.writeString(file, yaml.writeValueAsString(settings));
       return Settings.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

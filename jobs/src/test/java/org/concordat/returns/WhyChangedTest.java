@@ -50,7 +50,8 @@ class WhyChangedTest {
     Settings drop =
         Settings.read(
             Files.writeString(
-                made.resolve("drop.yaml"), "counting: {choices: {rejected-referrals: drop}}"));
+                made.resolve("drop.yaml"),
+                "{counting: {choices: {rejected-referrals: drop}}, returns: {coverage: null}}"));
     Path lake = made.resolve("lake");
     first(lake).written(OLD_AREAS).stage().run(SmallLake.SEPTEMBER, "performance", false);
     second(lake).written(OLD_AREAS).stage().run(SmallLake.SEPTEMBER, "performance", false);

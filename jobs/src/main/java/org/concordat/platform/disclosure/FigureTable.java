@@ -75,8 +75,8 @@ public final class FigureTable {
 
   /**
    * A figure that readers have already, in this form, and that cannot be changed any more: of an
-   * earlier month or version (D11). Where the same key is published now, both are known. What was
-   * hidden for being small stays hidden.
+   * earlier month or status (D11). Where the same key is published now, both are known. What was
+   * hidden stays hidden, and what was rounded is not printed exactly.
    *
    * @param text text as published
    */
@@ -86,15 +86,17 @@ public final class FigureTable {
     boolean isRounded = text.equals(rule.text(exact));
     Range known =
         isHidden
-            ? rule.whenHidden(exact)
+            ? isWithheld[figure] ? Range.ANY : rule.whenHidden(exact)
             : text.equals(Long.toString(exact)) && !isRounded
                 ? Range.of(exact)
                 : rule.whenRounded(exact);
     given[figure] = given[figure].and(known);
     if (isHidden && rule.isSmall(exact)) {
       form[figure] = Form.HIDDEN;
-    } else if (isHidden && form[figure] == Form.UNPUBLISHED) {
+    } else if (isHidden && form[figure] != Form.ABSENT) {
       form[figure] = Form.HIDDEN;
+    } else if (form[figure] == Form.EXACT && !text.equals(Long.toString(exact))) {
+      form[figure] = Form.ROUNDED;
     }
   }
 

@@ -30,6 +30,32 @@ class DisclosureTest {
     assertThat(treated("P1", "P1 a", "P1 b")).containsExactly("*", "*", "*");
   }
 
+  /** D11: 12 exactly and 10 by 5 would tell together what rounding alone does not. */
+  @Test
+  void what_an_earlier_status_printed_is_printed_no_more_exactly_now() {
+    table.figure("England", 12, 9, true);
+    table.published("England", 12, "10");
+    table.figure("P1", 7, 1, false);
+    table.published("P1", 7, "*");
+
+    assertThat(treated("England", "P1")).containsExactly("10", "*");
+  }
+
+  /** D11: 10 (8 to 12) was printed of a figure that did not change, 11 in all are told now. */
+  @Test
+  void what_both_statuses_tell_together_is_attacked() {
+    table.figure("All", 11, 9, true);
+    table.figure("P1", 9, 1, false);
+    table.figure("P2", 2, 1, false);
+    table.sum("providers", "All", List.of("P1", "P2"));
+    assertThat(Disclosure.alone(table, DEFAULTS).unsafe()).isEmpty();
+
+    table.published("P1", 9, "9"); // by mistake, exactly
+
+    assertThat(Disclosure.alone(table, DEFAULTS).unsafe()).containsExactly("P2");
+    assertThat(treated("All", "P1", "P2")).containsExactly("10", "10", "*");
+  }
+
   @Test
   void nine_of_five_and_four_leaves_four_values() {
     family("P1", 5, 4);
