@@ -82,6 +82,11 @@ final class CommonOptions {
         : landing;
   }
 
+  /** Whether a drop folder is named on the command line. */
+  boolean isLandingGiven() {
+    return landing != null;
+  }
+
   Path lake() {
     return lake;
   }

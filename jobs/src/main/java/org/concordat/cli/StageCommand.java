@@ -29,10 +29,11 @@ abstract class StageCommand implements Callable<Integer> {
       return 0;
     }
     try (LakeSession session = LakeSession.open(options.lake(), options.settings())) {
-      work(new Stages(options, session, console));
+      Stages stages = new Stages(options, session, console);
+      work(stages);
       new Outcome(session, options.month(), options.status(), options.json).show(console, writes());
+      return stages.exitCode();
     }
-    return 0;
   }
 
   final Console console() {

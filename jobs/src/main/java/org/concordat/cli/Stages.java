@@ -3,18 +3,23 @@ package org.concordat.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Executors;
 import org.concordat.check.Check;
 import org.concordat.check.CheckResult;
+import org.concordat.config.ChannelSettings;
 import org.concordat.link.Link;
 import org.concordat.link.QualityLine;
 import org.concordat.marts.Marts;
 import org.concordat.platform.TwoAtATime;
+import org.concordat.pull.ChannelPull;
+import org.concordat.pull.ChannelsResult;
 import org.concordat.pull.DropFolderPull;
 import org.concordat.reports.Reports;
 import org.concordat.returns.MonthlyReturn;
 import org.concordat.schemas.MatchModel;
 import org.concordat.schemas.ReportingMonth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The six stages, each started with the same flags; what a stage reads, the stage before it has
@@ -26,6 +31,7 @@ final class Stages {
   private final LakeSession session;
   private final Console progress;
   private final ReportingMonth month;
+  private int exitCode;
 
   Stages(CommonOptions options, LakeSession session, Console progress) {
     this.options = options;
@@ -73,12 +79,30 @@ final class Stages {
     StageCost.show(stage, progress, work);
   }
 
-  void pull() {
+  /**
+   * Pulls from these channels.
+   *
+   * @param channels partners' channels by name; null to read the drop folder
+   */
+  void pull(@Nullable SortedMap<String, ChannelSettings> channels) {
     cost(
         "pull",
-        () ->
+        () -> {
+          if (channels == null) {
             new DropFolderPull(session.lake(), session.settings(), progress)
-                .run(options.landing(), month, options.dryRun));
+                .run(options.landing(), month, options.dryRun);
+          } else {
+            ChannelsResult result =
+                new ChannelPull(session.lake(), session.settings(), channels, progress)
+                    .run(month, options.dryRun);
+            exitCode = new PullOutcome(result).show(progress, false);
+          }
+        });
+  }
+
+  /** What the command ends with when nothing else goes wrong. */
+  int exitCode() {
+    return exitCode;
   }
 
   void check() {

@@ -21,11 +21,11 @@ public interface Channel extends AutoCloseable {
    * What lies there now, in path order. Files of receipts and of unfinished uploads are left out
    * where the channel can tell them.
    *
-   * @param folders folders below the channel's root with a slash at the end, for example {@code
-   *     MH/RX4/2026-09/}; a channel may leave out everything else, and one without folders ignores
+   * @param starts what paths of interest start with, for example {@code MH/RX4/} and {@code
+   *     MH-RX4-}; a channel may leave out everything else, and one that cannot ask for less ignores
    *     them
    */
-  List<RemoteFile> list(List<String> folders) throws IOException;
+  List<RemoteFile> list(List<String> starts) throws IOException;
 
   /**
    * A file's bytes.

@@ -20,7 +20,9 @@ public final class ChannelFault extends IOException {
     /** What was asked for is not there, or not any more (404, 410). */
     GONE,
     /** It is not what was listed: somebody wrote meanwhile (409, 412). */
-    CHANGED
+    CHANGED,
+    /** What was sent cannot be taken as it is, however often it is read: a link, for example. */
+    UNFIT
   }
 
   private final Kind kind;

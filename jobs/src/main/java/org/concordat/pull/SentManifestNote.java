@@ -1,0 +1,56 @@
+package org.concordat.pull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.concordat.platform.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The little that pull reads of a partner's manifest; whether it is right is for check to say.
+ *
+ * @param isInvented whether it says that the data are invented
+ * @param rows rows of all files as stated; null when they are not stated
+ */
+record SentManifestNote(boolean isInvented, @Nullable Long rows) {
+
+  static final String FILE = "manifest.json";
+
+  /**
+   * @param manifest the file; null when there is none
+   */
+  static SentManifestNote of(@Nullable Path manifest) {
+    if (manifest == null) {
+      return new SentManifestNote(false, null);
+    }
+    try {
+      JsonNode sent = Json.mapper().readTree(Files.readAllBytes(manifest));
+      return sent == null
+          ? new SentManifestNote(false, null)
+          : new SentManifestNote(
+              sent.path("source_system")
+                  .asText("")
+                  .toLowerCase(Locale.ROOT)
+                  .contains("invented data"),
+              rows(sent.path("resources")));
+    } catch (IOException e) {
+      return new SentManifestNote(false, null); // FIL-001 says what is wrong with it
+    }
+  }
+
+  private static @Nullable Long rows(JsonNode resources) {
+    if (!resources.isArray()) {
+      return null;
+    }
+    long rows = 0;
+    for (JsonNode resource : resources) {
+      if (!resource.path("rows").canConvertToLong()) {
+        return null;
+      }
+      rows += resource.path("rows").asLong();
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,182 @@
+package org.concordat.pull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.concordat.config.ChannelSettings.Limits;
+import org.concordat.platform.Arrival;
+import org.concordat.platform.Arrival.Status;
+import org.concordat.platform.Arrivals;
+import org.concordat.platform.LandingStore;
+import org.concordat.pull.Receiving.Received;
+import org.concordat.pull.RemoteSubmissions.Submission;
+import org.concordat.pull.channel.Channel;
+import org.concordat.pull.channel.ChannelFault;
+import org.concordat.pull.channel.RemoteFile;
+
+/**
+ * Lands one delivery exactly once: bytes, our manifests, the receipt, the acknowledgement last.
+ * Each step can be done again without effect, and each is visible only when it is whole, so that a
+ * pull killed anywhere is made good by the next one.
+ */
+final class SubmissionLanding {
+
+  private final String name;
+  private final Channel channel;
+  private final Retries retries;
+  private final Limits limits;
+  private final LandingStore store;
+  private final Settlement settlement;
+  private final Arrivals arrivals;
+  private final LandingStep.Listener listener;
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * @param name the channel's name in channels.yaml
+   * @param landing root of the landing zone
+   */
+  SubmissionLanding(
+      String name,
+      Channel channel,
+      Retries retries,
+      Limits limits,
+      Path landing,
+      LandingStep.Listener listener) {
+    this.name = name;
+    this.channel = channel;
+    this.retries = retries;
+    this.limits = limits;
+    this.store = new LandingStore(landing);
+    this.settlement = new Settlement(name, channel.kind(), landing, listener);
+    this.arrivals = new Arrivals(landing);
+    this.listener = listener;
+  }
+
+  /**
+   * What was done with a delivery.
+   *
+   * @param isNew whether it was settled now, and not by an earlier pull
+   */
+  record Landed(Arrival arrival, boolean isNew) {}
+
+  /** What was passed over or wrong in words. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** The delivery's manifest when it was settled before under the same limits. */
+  Optional<Arrival> settled(Submission submission) {
+    return arrivals
+        .find(name, settlement.key(submission))
+        .filter(a -> a.status() != Status.REFUSED || limits.toString().equals(a.limits()));
+  }
+
+  /**
+   * Takes a delivery, or finishes what an earlier pull began.
+   *
+   * @throws ChannelFault when the channel would not give the bytes or take the answer
+   */
+  Landed land(Submission submission) throws IOException {
+    Optional<Arrival> settled = settled(submission);
+    if (settled.isPresent()) {
+      finish(submission, settled.get());
+      return new Landed(settled.get(), false);
+    }
+    String key = settlement.key(submission);
+    Optional<Arrival> refusedBefore = arrivals.find(name, key);
+    if (refusedBefore.isPresent()) {
+      arrivals.forgetRefusal(refusedBefore.get());
+    }
+    List<Path> parts = new ArrayList<>();
+    try {
+      Arrival arrival;
+      try {
+        arrival = settlement.settle(submission, key, taken(submission, parts));
+      } catch (RefusedDelivery e) {
+        arrival = settlement.refused(submission, key, e.getMessage(), limits);
+      } catch (ChannelFault e) {
+        if (e.kind() != ChannelFault.Kind.UNFIT) {
+          throw e;
+        }
+        arrival = settlement.refused(submission, key, e.getMessage(), limits);
+      }
+      arrivals.record(arrival);
+      listener.reached(LandingStep.RECORDED);
+      finish(submission, arrival);
+      return new Landed(arrival, true);
+    } finally {
+      for (Path part : parts) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private void finish(Submission submission, Arrival arrival) throws IOException {
+    if (arrivals.isClosed(arrival)) {
+      return;
+    }
+    retries.of(
+        () -> {
+          channel.answer(ArrivalReceipt.answer(submission, arrival));
+          return true;
+        });
+    listener.reached(LandingStep.ANSWERED);
+    if (arrival.status() != Status.REFUSED) {
+      retries.of(
+          () -> {
+            channel.acknowledge(submission.all());
+            return true;
+          });
+      listener.reached(LandingStep.ACKNOWLEDGED);
+    }
+    arrivals.close(arrival);
+    listener.reached(LandingStep.CLOSED);
+  }
+
+  private Settlement.Taken taken(Submission submission, List<Path> parts) throws IOException {
+    if (submission.files().size() > limits.files()) {
+      throw new RefusedDelivery(
+          submission.folder() + " holds more than " + limits.files() + " files (limits.files)");
+    }
+    Receiving receiving = new Receiving(channel, retries, store, limits, parts);
+    SortedMap<String, Received> files = new TreeMap<>();
+    for (var file : submission.files().entrySet()) {
+      files.put(file.getKey(), receiving.received(file.getValue(), file.getKey()));
+      listener.reached(LandingStep.RECEIVED);
+    }
+    Instant receivedAt = Settlement.received(submission);
+    RemoteFile written = submission.note();
+    DeliveryNote note = new DeliveryNote(submission.organisationCode(), receivedAt, "");
+    if (written != null) {
+      Path file = receiving.received(written, DeliveryNote.FILE).part();
+      note = DeliveryNote.of(file, submission.organisationCode(), receivedAt);
+      if (!note.problem().isEmpty()) {
+        notes.add(submission.id() + ": " + DeliveryNote.FILE + " " + note.problem());
+      }
+    }
+    RemoteFile packed = submission.archive();
+    Received archive = packed == null ? null : receiving.received(packed, packed.path());
+    if (archive != null) {
+      listener.reached(LandingStep.RECEIVED);
+    }
+    for (RemoteFile file : submission.all()) {
+      receiving.requireUnchanged(file);
+    }
+    listener.reached(LandingStep.VERIFIED);
+    if (archive != null) {
+      Unpacking unpacking = new Unpacking(store, limits, archive.path(), archive.bytes(), parts);
+      files.putAll(unpacking.files(archive.part()));
+      notes.addAll(unpacking.notes());
+      listener.reached(LandingStep.UNPACKED);
+    }
+    Received manifest = files.get(SentManifestNote.FILE);
+    return new Settlement.Taken(
+        files, note, SentManifestNote.of(manifest == null ? null : manifest.part()));
+  }
+}
