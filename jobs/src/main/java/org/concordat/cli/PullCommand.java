@@ -4,6 +4,7 @@ import java.util.SortedMap;
 import org.concordat.config.ChannelSettings;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
+import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Zone;
 import org.concordat.pull.ChannelPull;
@@ -57,7 +58,14 @@ final class PullCommand extends StageCommand {
                 channels,
                 console)
             .run(options.month(), true);
-    return new PullOutcome(result).show(console, true);
+    PullOutcome outcome = new PullOutcome(result);
+    outcome.warn(console);
+    if (options.json) {
+      console.line(Json.text(result).stripTrailing());
+    } else {
+      outcome.show(console, true);
+    }
+    return outcome.exitCode();
   }
 
   /** Each round holds the lake for itself, so that other commands find room between two. */

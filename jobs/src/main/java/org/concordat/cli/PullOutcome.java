@@ -14,12 +14,27 @@ final class PullOutcome {
     this.result = result;
   }
 
+  /** What the pull did, for JSON. */
+  ChannelsResult result() {
+    return result;
+  }
+
+  /** The exit code: 1 when a channel could not be read to the end, since a later pull may. */
+  int exitCode() {
+    return result.failed().isEmpty() ? 0 : Failures.OURS;
+  }
+
+  /** What failed and what was passed over, on standard error. */
+  void warn(Console console) {
+    result.notes().forEach(console::warning);
+  }
+
   /**
-   * Shows it.
+   * What came, on standard output.
    *
-   * @return the exit code: 1 when a channel could not be read to the end, since a later pull may
+   * @param wouldBe whether it was only looked for
    */
-  int show(Console console, boolean wouldBe) {
+  void show(Console console, boolean wouldBe) {
     Map<String, List<String>> lines = new LinkedHashMap<>();
     lines.put(wouldBe ? "Would take" : "New", result.taken());
     lines.put("Repeated, nothing changes", result.duplicates());
@@ -32,7 +47,5 @@ final class PullOutcome {
           }
         });
     console.line("Known from earlier pulls: " + result.known().size());
-    result.notes().forEach(console::warning);
-    return result.failed().isEmpty() ? 0 : Failures.OURS;
   }
 }

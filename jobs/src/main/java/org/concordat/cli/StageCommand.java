@@ -31,8 +31,10 @@ abstract class StageCommand implements Callable<Integer> {
     try (LakeSession session = LakeSession.open(options.lake(), options.settings())) {
       Stages stages = new Stages(options, session, console);
       work(stages);
-      new Outcome(session, options.month(), options.status(), options.json).show(console, writes());
-      return stages.exitCode();
+      PullOutcome pulled = stages.pulled();
+      new Outcome(session, options.month(), options.status(), options.json, pulled)
+          .show(console, writes());
+      return pulled == null ? 0 : pulled.exitCode();
     }
   }
 

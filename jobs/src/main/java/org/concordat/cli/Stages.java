@@ -31,7 +31,7 @@ final class Stages {
   private final LakeSession session;
   private final Console progress;
   private final ReportingMonth month;
-  private int exitCode;
+  private @Nullable PullOutcome pulled;
 
   Stages(CommonOptions options, LakeSession session, Console progress) {
     this.options = options;
@@ -95,14 +95,16 @@ final class Stages {
             ChannelsResult result =
                 new ChannelPull(session.lake(), session.settings(), channels, progress)
                     .run(month, options.dryRun);
-            exitCode = new PullOutcome(result).show(progress, false);
+            PullOutcome outcome = new PullOutcome(result);
+            outcome.warn(progress);
+            pulled = outcome;
           }
         });
   }
 
-  /** What the command ends with when nothing else goes wrong. */
-  int exitCode() {
-    return exitCode;
+  /** What the pull from channels did; null when there was none. */
+  @Nullable PullOutcome pulled() {
+    return pulled;
   }
 
   void check() {

@@ -7,7 +7,7 @@ import org.concordat.pull.folder.FolderChannel;
 import org.concordat.pull.s3.S3Channel;
 
 /** Opens the kinds of channel there are. */
-final class ConfiguredChannels implements ChannelOpening {
+public final class ConfiguredChannels implements ChannelOpening {
 
   @Override
   public Channel open(String name, ChannelSettings settings) {

@@ -117,10 +117,10 @@ final class PartnerPull {
     String failure = "";
     for (Submission submission : submissions) {
       try {
-        Line line = dryRun ? wouldTake(submission, work) : take(submission, work);
-        lines.add(line);
-        if (line.status() == Arrival.Status.REFUSED || line.status() == Arrival.Status.CONFLICT) {
-          notes.add(words(line, work.settled(submission).orElseThrow()));
+        if (dryRun) {
+          lines.add(wouldTake(submission, work));
+        } else {
+          take(submission, work, lines, notes);
         }
       } catch (ChannelFault e) {
         if (e.kind() == ChannelFault.Kind.BUSY) {
@@ -137,17 +137,24 @@ final class PartnerPull {
     return failure;
   }
 
-  private Line take(Submission submission, SubmissionLanding work) throws IOException {
+  private void take(
+      Submission submission, SubmissionLanding work, List<Line> lines, List<String> notes)
+      throws IOException {
     SubmissionLanding.Landed landed = work.land(submission);
     Line line = line(submission, landed.arrival(), landed.isNew());
+    lines.add(line);
+    if (line.status() == Arrival.Status.REFUSED || line.status() == Arrival.Status.CONFLICT) {
+      notes.add(words(line, landed.arrival()));
+    }
     if (landed.isNew()) {
       long bytes = line.files().stream().mapToLong(DeliveredFile::bytes).sum();
       say(
           "%s %s, %d files, %d kB"
-              .formatted(
-                  line.submission(), line.status(), line.files().size(), (bytes + 999) / 1000));
+              .formatted(line.submission(), line.status(), line.files().size(), (bytes + 999) / 1000));
     }
-    return line;
+    if (landed.fault() != null) {
+      throw landed.fault();
+    }
   }
 
   private static Line line(Submission submission, Arrival arrival, boolean isNew) {

@@ -19,6 +19,7 @@ import org.concordat.pull.RemoteSubmissions.Submission;
 import org.concordat.pull.channel.Channel;
 import org.concordat.pull.channel.ChannelFault;
 import org.concordat.pull.channel.RemoteFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lands one delivery exactly once: bytes, our manifests, the receipt, the acknowledgement last.
@@ -62,8 +63,9 @@ final class SubmissionLanding {
    * What was done with a delivery.
    *
    * @param isNew whether it was settled now, and not by an earlier pull
+   * @param fault what kept the receipt or the acknowledgement back; null for nothing
    */
-  record Landed(Arrival arrival, boolean isNew) {}
+  record Landed(Arrival arrival, boolean isNew, @Nullable IOException fault) {}
 
   /** What was passed over or wrong in words. */
   List<String> notes() {
@@ -80,13 +82,12 @@ final class SubmissionLanding {
   /**
    * Takes a delivery, or finishes what an earlier pull began.
    *
-   * @throws ChannelFault when the channel would not give the bytes or take the answer
+   * @throws ChannelFault when the channel would not give the bytes
    */
   Landed land(Submission submission) throws IOException {
     Optional<Arrival> settled = settled(submission);
     if (settled.isPresent()) {
-      finish(submission, settled.get());
-      return new Landed(settled.get(), false);
+      return new Landed(settled.get(), false, finish(submission, settled.get()));
     }
     String key = settlement.key(submission);
     Optional<Arrival> refusedBefore = arrivals.find(name, key);
@@ -108,8 +109,7 @@ final class SubmissionLanding {
       }
       arrivals.record(arrival);
       listener.reached(LandingStep.RECORDED);
-      finish(submission, arrival);
-      return new Landed(arrival, true);
+      return new Landed(arrival, true, finish(submission, arrival));
     } finally {
       for (Path part : parts) {
         Files.deleteIfExists(part);
@@ -117,10 +117,19 @@ final class SubmissionLanding {
     }
   }
 
-  private void finish(Submission submission, Arrival arrival) throws IOException {
-    if (arrivals.isClosed(arrival)) {
-      return;
+  /** Answers, then acknowledges; what the channel would not take is left to the next pull. */
+  private @Nullable IOException finish(Submission submission, Arrival arrival) {
+    try {
+      if (!arrivals.isClosed(arrival)) {
+        answer(submission, arrival);
+      }
+      return null;
+    } catch (IOException e) {
+      return e;
     }
+  }
+
+  private void answer(Submission submission, Arrival arrival) throws IOException {
     retries.of(
         () -> {
           channel.answer(ArrivalReceipt.answer(submission, arrival));

@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.concordat.config.ChannelSettings;
 import org.concordat.config.Settings;
 import org.concordat.platform.Arrival;
@@ -166,7 +177,8 @@ class ChannelPullTest {
     send("001", "a", EARLY);
     channel.refusesAnswers = true;
     ChannelsResult first = pull();
-    assertThat(first.failed()).hasSize(1);
+    assertThat(first.failed().get("rx6")).contains("no receipts here");
+    assertThat(first.taken()).containsExactly("AM-RX6-2026-09-001");
     assertThat(deliveries().all()).hasSize(1);
     assertThat(channel.receipts).isEmpty();
     channel.refusesAnswers = false;
@@ -266,6 +278,81 @@ class ChannelPullTest {
   }
 
   @Test
+  void a_tar_with_a_link_is_refused_and_one_with_files_is_taken() throws IOException {
+    channel.put("AM-RX6-2026-09-001.tar.gz", tar("a.csv", false), EARLY, null);
+    channel.put("AM-RX6-2026-09-002.tgz", tar("link", true), LATER, null);
+    ChannelsResult result = pull();
+    assertThat(result.taken()).containsExactly("AM-RX6-2026-09-001");
+    assertThat(result.refused()).containsExactly("AM-RX6-2026-09-002");
+    assertThat(result.notes()).singleElement().asString().contains("holds a link, link");
+  }
+
+  @Test
+  void a_submission_of_no_rows_lands_for_check_to_judge() {
+    send("001", "", EARLY);
+    assertThat(pull().taken()).containsExactly("AM-RX6-2026-09-001");
+    assertThat(deliveries().all().get(0).files().get(0).bytes()).isZero();
+  }
+
+  @Test
+  void two_pulls_without_a_lock_at_once_land_every_delivery_once() throws Exception {
+    for (int i = 1; i <= 9; i++) {
+      send("00" + i, "text " + i, EARLY);
+    }
+    Path landing = lake.root(Zone.LANDING);
+    List<Callable<PartnerPull.Report>> pulls = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      pulls.add(
+          () ->
+              new PartnerPull(
+                      "rx6",
+                      settings(),
+                      quick().pull(),
+                      (name, settings) -> channel.copy(),
+                      landing,
+                      Progress.silent(),
+                      step -> {})
+                  .run(Set.of(MONTH), false));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<PartnerPull.Report> one : pool.invokeAll(pulls)) {
+        assertThat(one.get().failure()).isEmpty();
+        assertThat(one.get().lines()).hasSize(9);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(deliveries().all()).hasSize(9);
+    assertThat(deliveries().conflicts()).isEmpty();
+    assertThat(arrivals().all())
+        .hasSize(9)
+        .extracting(Arrival::status)
+        .containsOnly(Arrival.Status.LANDED);
+    assertThat(Trees.digests(landing.resolve("incoming"))).isEmpty();
+  }
+
+  @Test
+  void a_mounted_folder_is_read_and_links_in_it_are_refused() throws IOException {
+    Path mounted = Files.createDirectories(folder.resolve("mounted"));
+    Path secret = Files.writeString(folder.resolve("secret.csv"), "x");
+    for (String number : new String[] {"001", "002"}) {
+      Path sent = Files.createDirectories(mounted.resolve("AM/RX6/2026-09").resolve(number));
+      Files.writeString(sent.resolve("manifest.json"), MANIFEST);
+    }
+    Files.createSymbolicLink(mounted.resolve("AM/RX6/2026-09/002/incidents.csv"), secret);
+    ChannelSettings.Folder settings =
+        new ChannelSettings.Folder(mounted.toString(), folder.resolve("receipts").toString());
+    TreeMap<String, ChannelSettings> channels = new TreeMap<>(Map.of("rx6", settings(settings)));
+    ChannelsResult result =
+        new ChannelPull(lake, quick(), channels, Progress.silent()).run(MONTH, false);
+    assertThat(result.taken()).containsExactly("AM-RX6-2026-09-001");
+    assertThat(result.refused()).containsExactly("AM-RX6-2026-09-002");
+    assertThat(result.notes()).singleElement().asString().contains("incidents.csv is a link");
+    assertThat(Trees.digests(folder.resolve("receipts"))).hasSize(2);
+  }
+
+  @Test
   void a_dry_run_reads_nothing_and_writes_nothing() {
     send("001", "a", EARLY);
     ChannelsResult result = pull(true);
@@ -320,13 +407,16 @@ class ChannelPullTest {
         .run(MONTH, dryRun);
   }
 
-  static ChannelSettings settings() {
-    return new ChannelSettings(
-        List.of("AM/RX6"), false, null, null, null, new ChannelSettings.Folder("x", null), null);
+  private static ChannelSettings settings() {
+    return settings(new ChannelSettings.Folder("x", null));
+  }
+
+  private static ChannelSettings settings(ChannelSettings.Folder folder) {
+    return new ChannelSettings(List.of("AM/RX6"), false, null, null, null, folder, null);
   }
 
   /** Four attempts, a millisecond apart. */
-  static Settings quick() {
+  private static Settings quick() {
     Settings usual = Settings.defaults();
     return new Settings(
         usual.zones(),
@@ -349,6 +439,26 @@ class ChannelPullTest {
         zip.write(namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
       }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] tar(String name, boolean isLink) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+      byte[] manifest = MANIFEST.getBytes(StandardCharsets.UTF_8);
+      TarArchiveEntry first = new TarArchiveEntry("./manifest.json");
+      first.setSize(manifest.length);
+      tar.putArchiveEntry(first);
+      tar.write(manifest);
+      tar.closeArchiveEntry();
+      TarArchiveEntry second =
+          isLink ? new TarArchiveEntry(name, TarConstants.LF_SYMLINK) : new TarArchiveEntry(name);
+      if (isLink) {
+        second.setLinkName("/etc/passwd");
+      }
+      tar.putArchiveEntry(second);
+      tar.closeArchiveEntry();
     }
     return bytes.toByteArray();
   }

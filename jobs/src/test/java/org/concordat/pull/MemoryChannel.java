@@ -41,6 +41,14 @@ final class MemoryChannel implements Channel {
   /** Whether files grow while they are read. */
   boolean grows;
 
+  /** Another opening of the same files, for another thread. */
+  MemoryChannel copy() {
+    MemoryChannel copy = new MemoryChannel();
+    copy.listed.putAll(listed);
+    copy.bytes.putAll(bytes);
+    return copy;
+  }
+
   void put(String path, String text, String modifiedAt) {
     put(path, text.getBytes(StandardCharsets.UTF_8), modifiedAt, null);
   }

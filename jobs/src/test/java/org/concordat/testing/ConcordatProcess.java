@@ -16,6 +16,7 @@ public final class ConcordatProcess {
 
   private final List<String> prefix = new ArrayList<>();
   private final List<String> javaOptions = new ArrayList<>();
+  private String mainClass = "org.concordat.Main";
 
   /** What a finished process left. */
   public record Ended(int exitCode, String out, String err) {}
@@ -29,6 +30,12 @@ public final class ConcordatProcess {
   /** Adds an option of the Java machine, for example -Xmx1g. */
   public ConcordatProcess option(String option) {
     javaOptions.add(option);
+    return this;
+  }
+
+  /** Starts another entry point than the program's own. */
+  public ConcordatProcess entering(String className) {
+    mainClass = className;
     return this;
   }
 
@@ -70,7 +77,7 @@ public final class ConcordatProcess {
         List.of(
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "org.concordat.Main"));
+            mainClass));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .directory(folder.toFile())
