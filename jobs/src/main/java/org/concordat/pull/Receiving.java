@@ -56,7 +56,7 @@ final class Receiving {
 
   /** What is known of a file while its bytes come. */
   private static final class State {
-    private final MessageDigest digest = Digest.sha256();
+    private MessageDigest digest = Digest.sha256();
     private long bytes;
     private long expected;
     private @Nullable String sha256;
@@ -110,6 +110,12 @@ final class Receiving {
 
   private long read(RemoteFile file, State state, FileChannel out) throws IOException {
     byte[] block = new byte[BLOCK];
+    if (state.expected > 0 && state.bytes >= state.expected) {
+      // All bytes came and the channel found a fault in them: what is here is worth nothing.
+      state.digest = Digest.sha256();
+      state.bytes = 0;
+      out.truncate(0);
+    }
     try (RemoteContent content = channel.open(file, state.bytes)) {
       if (content.bytes() >= 0 && state.expected >= 0 && content.bytes() != state.expected) {
         throw changed(file);

@@ -51,7 +51,7 @@ class ChannelsFileTest {
         "channels: {a: {sends: MH/RX4, s3: {bucket: b}}}                | channels.a.sends is not what belongs there (line 1)",
         "channels: {a: {sends: [MH/RX4], sftp: {host: h}}}              | a needs sftp.user, sftp.host-key-file, sftp.key-file",
         "channels: {a: {sends: [MH/RX4], limits: {files: -1}, s3: {bucket: b}}} | a limit below nought",
-        "channels: {a: [}                                               | it is not YAML"
+        "channels: {a: [}                                               | channels.a is not what belongs there (line 1)"
       })
   void what_does_not_fit_is_one_clear_line(String text, String message) {
     assertThatThrownBy(() -> read(text))

@@ -54,6 +54,9 @@ public final class S3Channel implements Channel {
   private final S3Client client;
   private final String prefix;
 
+  /** Made when a connection broke for the first time. */
+  private @Nullable S3Client resuming;
+
   /**
    * @param name the channel's name, for messages
    * @throws org.concordat.config.WrongRequestException when a secret is not where the settings say
@@ -61,7 +64,7 @@ public final class S3Channel implements Channel {
   public S3Channel(String name, ChannelSettings.S3 settings) {
     this.name = name;
     this.settings = settings;
-    this.client = S3Clients.of(name, settings);
+    this.client = S3Clients.of(name, settings, false);
     this.prefix = settings.prefix() == null ? "" : settings.prefix();
   }
 
@@ -108,7 +111,7 @@ public final class S3Channel implements Channel {
           files.add(
               file(
                   object.key(),
-                  version(object.versionId(), object.eTag()),
+                  version(object.versionId(), object.eTag(), object.lastModified()),
                   object.size(),
                   object.lastModified()));
         }
@@ -131,7 +134,11 @@ public final class S3Channel implements Channel {
     for (ListObjectsV2Response page : client.listObjectsV2Paginator(request)) {
       for (S3Object object : page.contents()) {
         files.add(
-            file(object.key(), version(null, object.eTag()), object.size(), object.lastModified()));
+            file(
+                object.key(),
+                version(null, object.eTag(), object.lastModified()),
+                object.size(),
+                object.lastModified()));
       }
     }
     return files;
@@ -142,34 +149,44 @@ public final class S3Channel implements Channel {
         key.substring(prefix.length()), key, version, bytes == null ? -1 : bytes, modifiedAt, null);
   }
 
-  /** The version id after "version:", or the entity tag where there is none. */
-  private static String version(@Nullable String versionId, @Nullable String entityTag) {
+  /**
+   * The version id after "version:"; where there is none, entity tag and time, since the same bytes
+   * put again have the same tag.
+   */
+  private static String version(
+      @Nullable String versionId, @Nullable String entityTag, Instant modifiedAt) {
     return versionId == null || versionId.isEmpty() || versionId.equals(UNVERSIONED)
-        ? String.valueOf(entityTag)
+        ? entityTag + " " + modifiedAt
         : VERSION + versionId;
   }
 
   @Override
   public RemoteContent open(RemoteFile file, long offset) throws IOException {
     GetObjectRequest.Builder get =
-        GetObjectRequest.builder()
-            .bucket(settings.bucket())
-            .key(file.id())
-            .checksumMode(ChecksumMode.ENABLED);
+        GetObjectRequest.builder().bucket(settings.bucket()).key(file.id());
     if (file.version().startsWith(VERSION)) {
       get.versionId(file.version().substring(VERSION.length()));
     } else {
-      get.ifMatch(file.version());
+      get.ifMatch(file.version().substring(0, file.version().lastIndexOf(' ')));
     }
     if (offset > 0) {
       get.range("bytes=" + offset + "-");
+    } else {
+      get.checksumMode(ChecksumMode.ENABLED);
     }
+    S3Client reader = offset > 0 ? resuming() : client;
     ResponseInputStream<GetObjectResponse> stream =
-        request("read", file.path(), () -> client.getObject(get.build()));
+        request("read", file.path(), () -> reader.getObject(get.build()));
     GetObjectResponse response = stream.response();
     Long length = response.contentLength();
     return new RemoteContent(
         new S3Stream(stream), length == null ? -1 : length + offset, sha256(response));
+  }
+
+  private S3Client resuming() {
+    S3Client made = resuming == null ? S3Clients.of(name, settings, true) : resuming;
+    resuming = made;
+    return made;
   }
 
   /** The sender's SHA-256 of the whole object, where it gave one. */
@@ -224,6 +241,9 @@ public final class S3Channel implements Channel {
   @Override
   public void close() {
     client.close();
+    if (resuming != null) {
+      resuming.close();
+    }
   }
 
   private <T> T request(String what, String about, Callable<T> call) throws IOException {

@@ -28,10 +28,12 @@ final class S3Clients {
 
   /**
    * @param name the channel's name, for messages
+   * @param partsOnly whether it reads parts of objects, whose bytes a store's checksum of the whole
+   *     object does not fit
    * @throws WrongRequestException when a secret is not where the settings say, or an address is
    *     none
    */
-  static S3Client of(String name, ChannelSettings.S3 settings) {
+  static S3Client of(String name, ChannelSettings.S3 settings, boolean partsOnly) {
     boolean whenRequired = "when-required".equals(settings.checksums());
     S3ClientBuilder builder =
         S3Client.builder()
@@ -45,7 +47,7 @@ final class S3Clients {
                     ? RequestChecksumCalculation.WHEN_REQUIRED
                     : RequestChecksumCalculation.WHEN_SUPPORTED)
             .responseChecksumValidation(
-                whenRequired
+                whenRequired || partsOnly
                     ? ResponseChecksumValidation.WHEN_REQUIRED
                     : ResponseChecksumValidation.WHEN_SUPPORTED)
             .overrideConfiguration(
