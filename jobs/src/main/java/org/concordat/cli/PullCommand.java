@@ -75,7 +75,7 @@ final class PullCommand extends StageCommand {
       try {
         super.call();
       } catch (WrongRequestException e) {
-        console.warning(e.getMessage());
+        console.warning(String.valueOf(e.getMessage()));
       } catch (InterruptedException e) {
         throw e;
       } catch (Exception e) {

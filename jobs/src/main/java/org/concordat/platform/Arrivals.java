@@ -46,8 +46,31 @@ public final class Arrivals {
     store.putOnce(closed(arrival), "");
   }
 
+  /** Whether an answer of this name was put at the channel, apart from receipts of arrivals. */
+  public boolean isAnswered(String channel, String answer) {
+    return Files.exists(answered(channel, answer));
+  }
+
+  /** Notes that an answer was put at the channel. */
+  public void noteAnswered(String channel, String answer) throws IOException {
+    store.putOnce(answered(channel, answer), "");
+  }
+
+  private Path answered(String channel, String answer) {
+    return folder.resolve(channel).resolve(answer + ".put");
+  }
+
   /** All of them, in the order of channel, time of receipt and key. */
   public List<Arrival> all() {
+    return below(folder);
+  }
+
+  /** Those of one channel, in the order of time of receipt and key. */
+  public List<Arrival> of(String channel) {
+    return below(folder.resolve(channel));
+  }
+
+  private static List<Arrival> below(Path folder) {
     return Folders.filesBelow(folder).stream()
         .filter(file -> file.toString().endsWith(".json"))
         .map(file -> read(folder.resolve(file)))

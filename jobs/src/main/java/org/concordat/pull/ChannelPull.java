@@ -149,8 +149,7 @@ public final class ChannelPull {
   }
 
   private PartnerPull partner(String name, ChannelSettings channel) {
-    return new PartnerPull(
-        name, channel, settings.pull(), opening, lake.root(Zone.LANDING), progress, listener);
+    return new PartnerPull(name, channel, settings.pull(), opening, lake, progress, listener);
   }
 
   private static ChannelsResult result(ReportingMonth month, List<Report> reports) {

@@ -1,7 +1,6 @@
 package org.concordat.pull;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +10,9 @@ import org.concordat.config.ChannelSettings;
 import org.concordat.config.Settings;
 import org.concordat.platform.Arrival;
 import org.concordat.platform.Delivery.DeliveredFile;
+import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
+import org.concordat.platform.Zone;
 import org.concordat.pull.RemoteSubmissions.Submission;
 import org.concordat.pull.channel.Channel;
 import org.concordat.pull.channel.ChannelFault;
@@ -30,27 +31,27 @@ final class PartnerPull {
   private final ChannelSettings channel;
   private final Settings.Pull settings;
   private final ChannelOpening opening;
-  private final Path landing;
+  private final Lake lake;
   private final Progress progress;
   private final LandingStep.Listener listener;
 
   /**
    * @param name the channel's name in channels.yaml
-   * @param landing root of the landing zone
+   * @param lake where submissions land, and where signed receipts are found
    */
   PartnerPull(
       String name,
       ChannelSettings channel,
       Settings.Pull settings,
       ChannelOpening opening,
-      Path landing,
+      Lake lake,
       Progress progress,
       LandingStep.Listener listener) {
     this.name = name;
     this.channel = channel;
     this.settings = settings;
     this.opening = opening;
-    this.landing = landing;
+    this.lake = lake;
     this.progress = progress;
     this.listener = listener;
   }
@@ -87,9 +88,16 @@ final class PartnerPull {
       List<Submission> submissions = recognised.among(listed);
       notes.addAll(recognised.notes());
       SubmissionLanding work =
-          new SubmissionLanding(name, open, retries, channel.limitsOrDefault(), landing, listener);
+          new SubmissionLanding(
+              name, open, retries, channel.limitsOrDefault(), lake.root(Zone.LANDING), listener);
       failure = takeAll(submissions, work, dryRun, lines, notes);
       notes.addAll(work.notes());
+      if (!dryRun && failure.isEmpty()) {
+        int verdicts = new VerdictReceipts(name, open, retries, lake).put(months);
+        if (verdicts > 0) {
+          say(verdicts + " signed receipts put");
+        }
+      }
     } catch (IOException | RuntimeException e) {
       failure = failure(e);
     }
@@ -150,7 +158,8 @@ final class PartnerPull {
       long bytes = line.files().stream().mapToLong(DeliveredFile::bytes).sum();
       say(
           "%s %s, %d files, %d kB"
-              .formatted(line.submission(), line.status(), line.files().size(), (bytes + 999) / 1000));
+              .formatted(
+                  line.submission(), line.status(), line.files().size(), (bytes + 999) / 1000));
     }
     if (landed.fault() != null) {
       throw landed.fault();

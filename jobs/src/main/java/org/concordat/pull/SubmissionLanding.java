@@ -100,12 +100,12 @@ final class SubmissionLanding {
       try {
         arrival = settlement.settle(submission, key, taken(submission, parts));
       } catch (RefusedDelivery e) {
-        arrival = settlement.refused(submission, key, e.getMessage(), limits);
+        arrival = settlement.refused(submission, key, Retries.words(e), limits);
       } catch (ChannelFault e) {
         if (e.kind() != ChannelFault.Kind.UNFIT) {
           throw e;
         }
-        arrival = settlement.refused(submission, key, e.getMessage(), limits);
+        arrival = settlement.refused(submission, key, Retries.words(e), limits);
       }
       arrivals.record(arrival);
       listener.reached(LandingStep.RECORDED);

@@ -26,8 +26,7 @@ class ChannelsFileTest {
     ChannelSettings northbridge = channels.get("northbridge");
     assertThat(northbridge.sends()).containsExactly("MH/RX4", "AM/RX4");
     assertThat(northbridge.deliveryNote()).isFalse();
-    assertThat(northbridge.limitsOrDefault())
-        .isEqualTo(channels.get("mounted").limitsOrDefault());
+    assertThat(northbridge.limitsOrDefault()).isEqualTo(channels.get("mounted").limitsOrDefault());
     assertThat(channels.get("ambulance-west").s3()).isNotNull();
   }
 

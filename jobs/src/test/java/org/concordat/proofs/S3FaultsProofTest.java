@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real S3 server behind a proxy that does wrong: what is tried again, what is told, what lands. */
+/**
+ * A real S3 server behind a proxy that does wrong: what is tried again, what is told, what lands.
+ */
 @Tag("proof")
 class S3FaultsProofTest {
 
@@ -233,10 +235,8 @@ class S3FaultsProofTest {
             "file:" + folder.resolve("secret.key"),
             "receipts/");
     TreeMap<String, ChannelSettings> channels = new TreeMap<>();
-    channels.put(
-        "rx6", new ChannelSettings(List.of("AM/RX6"), false, s3, null, null, null, null));
-    return new ChannelPull(
-            lake(), quick(), channels, (stage, text) -> said.add(stage + " " + text))
+    channels.put("rx6", new ChannelSettings(List.of("AM/RX6"), false, s3, null, null, null, null));
+    return new ChannelPull(lake(), quick(), channels, (stage, text) -> said.add(stage + " " + text))
         .run(MONTH, false);
   }
 

@@ -3,10 +3,12 @@ package org.concordat.proofs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.concordat.platform.Folders;
 import org.concordat.testing.ConcordatProcess;
 import org.concordat.testing.S3Bucket;
 import org.concordat.testing.SampleMonth;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("proof")
 class S3PullProofTest {
 
+  private static final String ACCESS = "access-key-of-ours-5b2";
   private static final String SECRET = "no-one-may-ever-read-this-9d1f";
 
   @TempDir private Path folder;
@@ -30,9 +33,9 @@ class S3PullProofTest {
     Path local = SampleMonth.run().lake();
     try (ServerProcess server = ServerProcess.s3Mock(folder.resolve("server"));
         S3Bucket bucket =
-            S3Bucket.make(server.address(), "inbox", "key-of-ours", SECRET).versioned()) {
+            S3Bucket.make(server.address(), "inbox", ACCESS, SECRET).versioned()) {
       bucket.putAll(SampleMonth.extracts(), "from/");
-      Path channels = SampleChannels.s3(folder, server.address().toString(), "key-of-ours", SECRET);
+      Path channels = SampleChannels.s3(folder, server.address().toString(), ACCESS, SECRET);
       Path here = Files.createDirectories(folder.resolve("here"));
 
       ConcordatProcess.Ended first = run(here, channels);
@@ -46,7 +49,19 @@ class S3PullProofTest {
             .as(zone)
             .isEqualTo(Trees.digests(local.resolve(zone)));
       }
-      assertThat(csv(lake.resolve("returns"))).isNotEmpty().isEqualTo(csv(local.resolve("returns")));
+      assertThat(bucket.keys("receipts/")).hasSize(submissions(local));
+      assertThat(csv(lake.resolve("returns")))
+          .isNotEmpty()
+          .isEqualTo(csv(local.resolve("returns")));
+
+      SortedMap<String, String> landed = objectsAndDeliveries(lake);
+      ConcordatProcess.Ended again = new ConcordatProcess().run(here, arguments("pull", channels));
+      assertThat(again.exitCode()).as(again.err()).isZero();
+      assertThat(objectsAndDeliveries(lake)).isEqualTo(landed);
+      // Beside each receipt of an arrival now lies the signed one that the check has written.
+      assertThat(bucket.keys("receipts/").stream().filter(key -> key.contains("/verdict-")))
+          .hasSize(submissions(local));
+      assertNoSecret(here, first, again);
     }
   }
 
@@ -57,9 +72,36 @@ class S3PullProofTest {
     return csv;
   }
 
+  private static int submissions(Path lake) {
+    return Folders.filesBelow(lake.resolve("landing/deliveries")).size();
+  }
+
+  private static SortedMap<String, String> objectsAndDeliveries(Path lake) {
+    SortedMap<String, String> all = new TreeMap<>(Trees.digests(lake.resolve("landing/objects")));
+    all.putAll(Trees.digests(lake.resolve("landing/deliveries")));
+    return all;
+  }
+
+  /** Neither in a file of the lake nor in what was said. */
+  private static void assertNoSecret(Path here, ConcordatProcess.Ended... ended)
+      throws IOException {
+    for (ConcordatProcess.Ended one : ended) {
+      assertThat(one.out() + one.err()).doesNotContain(SECRET, ACCESS);
+    }
+    for (Path file : Folders.filesBelow(here)) {
+      assertThat(Files.readString(here.resolve(file), StandardCharsets.ISO_8859_1))
+          .as(file.toString())
+          .doesNotContain(SECRET, ACCESS);
+    }
+  }
+
   private static ConcordatProcess.Ended run(Path here, Path channels) {
-    return new ConcordatProcess()
-        .option("-Xmx2g")
-        .run(here, "run", "--month", SampleMonth.MONTH, "--channels", channels.toString());
+    return new ConcordatProcess().option("-Xmx2g").run(here, arguments("run", channels));
+  }
+
+  private static String[] arguments(String command, Path channels) {
+    return new String[] {
+      command, "--month", SampleMonth.MONTH, "--channels", channels.toString()
+    };
   }
 }

@@ -33,6 +33,7 @@ import org.concordat.platform.Delivery;
 import org.concordat.platform.Digest;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
+import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.pull.channel.ChannelFault;
 import org.concordat.schemas.ReportingMonth;
@@ -113,8 +114,7 @@ class ChannelPullTest {
     assertThat(reverted.taken()).containsExactly("AM-RX6-2026-09-003", "AM-RX6-2026-09-004");
     assertThat(arrivals().all())
         .extracting(Arrival::other)
-        .containsExactly(
-            null, "AM-RX6-2026-09-001", "AM-RX6-2026-09-002", "AM-RX6-2026-09-003");
+        .containsExactly(null, "AM-RX6-2026-09-001", "AM-RX6-2026-09-002", "AM-RX6-2026-09-003");
     assertThat(deliveries().of(MONTH)).hasSize(4);
   }
 
@@ -127,7 +127,8 @@ class ChannelPullTest {
     send("001", "b", LAST);
     ChannelsResult conflict = pull();
     assertThat(conflict.conflicts()).singleElement().asString().contains("001-again-");
-    assertThat(conflict.notes().get(0)).contains("has a number that AM-RX6-2026-09-001 used before");
+    assertThat(conflict.notes().get(0))
+        .contains("has a number that AM-RX6-2026-09-001 used before");
     assertThat(deliveries().all()).hasSize(1);
     assertThat(deliveries().conflicts()).hasSize(1);
     assertThat(arrivals().all()).hasSize(3);
@@ -167,8 +168,7 @@ class ChannelPullTest {
     for (int i = 0; i < 4; i++) {
       channel.faults.add(ChannelFault.ofStatus(500, "answer 500", null));
     }
-    assertThat(pull().failed().get("rx6"))
-        .isEqualTo("answer 500; the next pull goes on from here");
+    assertThat(pull().failed().get("rx6")).isEqualTo("answer 500; the next pull goes on from here");
     assertThat(channel.faults).isEmpty();
   }
 
@@ -197,12 +197,43 @@ class ChannelPullTest {
   }
 
   @Test
+  void bytes_in_which_the_channel_finds_a_fault_at_their_end_are_read_again_from_the_start() {
+    send("001", "0123456789", EARLY);
+    channel.faultsAtEnd = 1;
+    assertThat(pull().taken()).hasSize(1);
+    assertThat(channel.opened)
+        .startsWith("AM/RX6/2026-09/001/incidents.csv@0", "AM/RX6/2026-09/001/incidents.csv@0");
+    assertThat(deliveries().all().get(0).files().get(0).sha256())
+        .isEqualTo(Digest.ofText("0123456789"));
+  }
+
+  @Test
+  void signed_receipts_are_put_once_when_the_check_has_written_them() throws IOException {
+    send("001", "a", EARLY);
+    pull();
+    VersionedTree.Draft draft = lake.tree(Zone.FINDINGS).draft("judged");
+    Path receipts = Files.createDirectories(draft.folder("receipts", MONTH));
+    Files.writeString(receipts.resolve("AM-RX6-2026-09-001.json"), "{\"signed\": true}");
+    Files.writeString(receipts.resolve("MH-RX4-2026-09-001.json"), "{\"somebody\": \"else\"}");
+    draft.publish(Set.of(MONTH));
+    pull();
+    pull();
+    assertThat(channel.receipts).hasSize(2);
+    assertThat(channel.receipts.lastKey())
+        .startsWith("AM/RX6/2026-09/001/verdict-AM-RX6-2026-09-001-");
+    assertThat(channel.receipts.get(channel.receipts.lastKey())).isEqualTo("{\"signed\": true}");
+  }
+
+  @Test
   void a_file_that_grows_while_it_is_read_is_left_for_the_next_pull() {
     send("001", "0123456789", EARLY);
     channel.grows = true;
     ChannelsResult result = pull();
     assertThat(result.failed()).isEmpty();
-    assertThat(result.notes()).singleElement().asString().contains("was written to while it was read");
+    assertThat(result.notes())
+        .singleElement()
+        .asString()
+        .contains("was written to while it was read");
     assertEmptyLanding();
     channel.grows = false;
     assertThat(pull().taken()).hasSize(1);
@@ -232,7 +263,8 @@ class ChannelPullTest {
     assertThat(result.notes()).singleElement().asString().contains("sender's SHA-256");
     assertThat(channel.opened).hasSize(2);
     assertThat(channel.acknowledged).isEmpty();
-    assertThat(channel.receipts.get(channel.receipts.firstKey())).contains("REFUSED", "send it again");
+    assertThat(channel.receipts.get(channel.receipts.firstKey()))
+        .contains("REFUSED", "send it again");
     assertThat(lake.root(Zone.LANDING).resolve("objects")).doesNotExist();
     assertThat(pull().known()).hasSize(1);
     assertThat(channel.opened).hasSize(2);
@@ -243,9 +275,13 @@ class ChannelPullTest {
 
   @Test
   void an_archive_is_one_submission_with_or_without_a_folder_around_it() throws IOException {
-    channel.put("AM-RX6-2026-09-001.zip", zip("manifest.json", MANIFEST, "a.csv", "x"), EARLY, null);
     channel.put(
-        "AM/RX6/2026-09/002.zip", zip("out/manifest.json", MANIFEST, "out/a.csv", "y"), LATER, null);
+        "AM-RX6-2026-09-001.zip", zip("manifest.json", MANIFEST, "a.csv", "x"), EARLY, null);
+    channel.put(
+        "AM/RX6/2026-09/002.zip",
+        zip("out/manifest.json", MANIFEST, "out/a.csv", "y"),
+        LATER,
+        null);
     assertThat(pull().taken()).containsExactly("AM-RX6-2026-09-001", "AM-RX6-2026-09-002");
     assertThat(deliveries().all())
         .allSatisfy(
@@ -258,11 +294,18 @@ class ChannelPullTest {
   @Test
   void bad_archives_are_refused_with_the_reason_and_leave_nothing() throws IOException {
     Map<String, byte[]> bad = new TreeMap<>();
-    bad.put("holds a name that is not taken, ../../etc/cron", zip("manifest.json", MANIFEST, "../../etc/cron", "x"));
-    bad.put("holds a name that is not taken, /etc/cron", zip("manifest.json", MANIFEST, "/etc/cron", "x"));
+    bad.put(
+        "holds a name that is not taken, ../../etc/cron",
+        zip("manifest.json", MANIFEST, "../../etc/cron", "x"));
+    bad.put(
+        "holds a name that is not taken, /etc/cron",
+        zip("manifest.json", MANIFEST, "/etc/cron", "x"));
     bad.put("holds no manifest.json", zip("a.csv", "x"));
-    bad.put("is damaged or not the archive its name says", "no zip".getBytes(StandardCharsets.UTF_8));
-    bad.put("limits.unpacked-megabytes", zip("manifest.json", MANIFEST, "a.csv", "0".repeat(12_000_000)));
+    bad.put(
+        "is damaged or not the archive its name says", "no zip".getBytes(StandardCharsets.UTF_8));
+    bad.put(
+        "limits.unpacked-megabytes",
+        zip("manifest.json", MANIFEST, "a.csv", "0".repeat(12_000_000)));
     byte[] whole = zip("manifest.json", MANIFEST, "a.csv", "x");
     bad.put("is damaged or not the archive its name say", Arrays.copyOf(whole, whole.length - 30));
     int number = 1;
@@ -309,7 +352,7 @@ class ChannelPullTest {
                       settings(),
                       quick().pull(),
                       (name, settings) -> channel.copy(),
-                      landing,
+                      lake,
                       Progress.silent(),
                       step -> {})
                   .run(Set.of(MONTH), false));
@@ -387,7 +430,8 @@ class ChannelPullTest {
             .run(MONTH, false);
     assertThat(result.taken()).containsExactly("AM-RX6-2026-09-001");
     assertThat(result.failed().keySet()).containsExactly("a-broken", "z-broken");
-    assertThat(result.failed().get("a-broken")).contains("ask the partner or whoever runs the server");
+    assertThat(result.failed().get("a-broken"))
+        .contains("ask the partner or whoever runs the server");
     assertThat(result.failed().get("z-broken")).doesNotContain("a fault of ours");
   }
 

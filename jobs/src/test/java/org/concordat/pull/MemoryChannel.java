@@ -2,6 +2,8 @@ package org.concordat.pull;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,7 +27,9 @@ final class MemoryChannel implements Channel {
   private final SortedMap<String, byte[]> bytes = new TreeMap<>();
   private int versions;
 
-  /** What each coming request does instead of what it should, oldest first; none for as it should. */
+  /**
+   * What each coming request does instead of what it should, oldest first; none for as it should.
+   */
   final Deque<IOException> faults = new ArrayDeque<>();
 
   final SortedMap<String, String> receipts = new TreeMap<>();
@@ -37,6 +41,9 @@ final class MemoryChannel implements Channel {
 
   /** Whether receipts cannot be put. */
   boolean refusesAnswers;
+
+  /** Openings that give all bytes and find a fault in them at their end. */
+  int faultsAtEnd;
 
   /** Whether files grow while they are read. */
   boolean grows;
@@ -105,10 +112,21 @@ final class MemoryChannel implements Channel {
     }
     Integer end = breakOff.poll();
     int to = end == null ? content.length : Math.min(content.length, end);
-    return new RemoteContent(
-        new ByteArrayInputStream(Arrays.copyOfRange(content, (int) offset, Math.max(to, (int) offset))),
-        -1,
-        null);
+    byte[] rest = Arrays.copyOfRange(content, (int) offset, Math.max(to, (int) offset));
+    InputStream stream = new ByteArrayInputStream(rest);
+    if (faultsAtEnd > 0) {
+      faultsAtEnd--;
+      stream = new SequenceInputStream(stream, new Faulty());
+    }
+    return new RemoteContent(stream, -1, null);
+  }
+
+  /** A stream that cannot be read. */
+  private static final class Faulty extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("checksum");
+    }
   }
 
   @Override

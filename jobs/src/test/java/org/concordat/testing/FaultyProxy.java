@@ -21,7 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before a real server and does wrong as told: bad answers, slow ones, ones that break off. */
+/**
+ * Stands before a real server and does wrong as told: bad answers, slow ones, ones that break off.
+ */
 public final class FaultyProxy implements AutoCloseable {
 
   private static final Set<String> NOT_PASSED_ON =
@@ -142,8 +144,7 @@ public final class FaultyProxy implements AutoCloseable {
   private HttpRequest request(HttpExchange exchange, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target + exchange.getRequestURI().toString()))
-            .method(
-                exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()
         .forEach(
