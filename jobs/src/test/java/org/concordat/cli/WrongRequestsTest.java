@@ -56,7 +56,8 @@ class WrongRequestsTest {
     String[] month = {"--month", "2026-09"};
     String none = folder.resolve("none.yaml").toString();
     assertRefused("none.yaml", answer("pull", "--month", "2026-09", "--channels", none));
-    assertRefused("no channels are configured", answer("pull", "--month", "2026-09", "--partner", "a"));
+    assertRefused(
+        "no channels are configured", answer("pull", "--month", "2026-09", "--partner", "a"));
     Path file =
         Files.writeString(
             folder.resolve("channels.yaml"), "channels: {a: {sends: [MH/RX4], folder: {path: x}}}");
@@ -67,8 +68,7 @@ class WrongRequestsTest {
         "there is no channel \"b\" in " + file + "; there are a",
         answer("pull", month[0], month[1], "--channels", file.toString(), "--partner", "b"));
     assertRefused(
-        "--watch and --dry-run",
-        answer("pull", month[0], month[1], "--watch", "--dry-run"));
+        "--watch and --dry-run", answer("pull", month[0], month[1], "--watch", "--dry-run"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +24,12 @@ class ChannelsFileTest {
     SortedMap<String, ChannelSettings> channels =
         read(page.substring(start, page.indexOf("```", start)));
     assertThat(channels).containsOnlyKeys("ambulance-west", "mounted", "northbridge");
-    ChannelSettings northbridge = channels.get("northbridge");
+    ChannelSettings northbridge = channel(channels, "northbridge");
     assertThat(northbridge.sends()).containsExactly("MH/RX4", "AM/RX4");
     assertThat(northbridge.deliveryNote()).isFalse();
-    assertThat(northbridge.limitsOrDefault()).isEqualTo(channels.get("mounted").limitsOrDefault());
-    assertThat(channels.get("ambulance-west").s3()).isNotNull();
+    assertThat(northbridge.limitsOrDefault())
+        .isEqualTo(channel(channels, "mounted").limitsOrDefault());
+    assertThat(channel(channels, "ambulance-west").s3()).isNotNull();
   }
 
   @ParameterizedTest
@@ -79,6 +81,10 @@ class ChannelsFileTest {
     assertThatThrownBy(() -> ChannelsFile.read(folder.resolve("none.yaml")))
         .isInstanceOf(WrongRequestException.class)
         .hasMessageEndingWith("none.yaml: no such readable file");
+  }
+
+  private static ChannelSettings channel(SortedMap<String, ChannelSettings> channels, String name) {
+    return Objects.requireNonNull(channels.get(name));
   }
 
   private SortedMap<String, ChannelSettings> read(String text) throws IOException {

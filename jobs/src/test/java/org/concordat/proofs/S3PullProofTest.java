@@ -32,8 +32,7 @@ class S3PullProofTest {
       throws IOException {
     Path local = SampleMonth.run().lake();
     try (ServerProcess server = ServerProcess.s3Mock(folder.resolve("server"));
-        S3Bucket bucket =
-            S3Bucket.make(server.address(), "inbox", ACCESS, SECRET).versioned()) {
+        S3Bucket bucket = S3Bucket.make(server.address(), "inbox", ACCESS, SECRET).versioned()) {
       bucket.putAll(SampleMonth.extracts(), "from/");
       Path channels = SampleChannels.s3(folder, server.address().toString(), ACCESS, SECRET);
       Path here = Files.createDirectories(folder.resolve("here"));
@@ -100,8 +99,6 @@ class S3PullProofTest {
   }
 
   private static String[] arguments(String command, Path channels) {
-    return new String[] {
-      command, "--month", SampleMonth.MONTH, "--channels", channels.toString()
-    };
+    return new String[] {command, "--month", SampleMonth.MONTH, "--channels", channels.toString()};
   }
 }
