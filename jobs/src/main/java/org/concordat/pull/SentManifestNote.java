@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.concordat.platform.Json;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isInvented whether it says that the data are invented
  * @param rows rows of all files as stated; null when they are not stated
+ * @param paths files it names, as far as it can be read
  */
-record SentManifestNote(boolean isInvented, @Nullable Long rows) {
+record SentManifestNote(boolean isInvented, @Nullable Long rows, List<String> paths) {
+
+  private static final SentManifestNote NONE = new SentManifestNote(false, null, List.of());
 
   static final String FILE = "manifest.json";
 
@@ -23,20 +28,21 @@ record SentManifestNote(boolean isInvented, @Nullable Long rows) {
    */
   static SentManifestNote of(@Nullable Path manifest) {
     if (manifest == null) {
-      return new SentManifestNote(false, null);
+      return NONE;
     }
     try {
       JsonNode sent = Json.mapper().readTree(Files.readAllBytes(manifest));
       return sent == null
-          ? new SentManifestNote(false, null)
+          ? NONE
           : new SentManifestNote(
               sent.path("source_system")
                   .asText("")
                   .toLowerCase(Locale.ROOT)
                   .contains("invented data"),
-              rows(sent.path("resources")));
+              rows(sent.path("resources")),
+              paths(sent.path("resources")));
     } catch (IOException e) {
-      return new SentManifestNote(false, null); // FIL-001 says what is wrong with it
+      return NONE; // FIL-001 says what is wrong with it
     }
   }
 
@@ -52,5 +58,15 @@ record SentManifestNote(boolean isInvented, @Nullable Long rows) {
       rows += resource.path("rows").asLong();
     }
     return rows;
+  }
+
+  private static List<String> paths(JsonNode resources) {
+    List<String> paths = new ArrayList<>();
+    for (JsonNode resource : resources) {
+      if (resource.path("path").isTextual()) {
+        paths.add(resource.path("path").asText());
+      }
+    }
+    return List.copyOf(paths);
   }
 }

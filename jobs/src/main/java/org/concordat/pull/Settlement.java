@@ -74,6 +74,7 @@ final class Settlement {
     }
     listener.reached(LandingStep.DELIVERED);
     if (before.isEmpty() || key.equals(before.get().arrival())) {
+      delivery = before.orElse(delivery);
       Optional<Delivery> current = current(delivery);
       boolean isSame = current.isPresent() && current.get().contentDigest().equals(content);
       return arrival(
@@ -179,13 +180,15 @@ final class Settlement {
         List.of());
   }
 
-  /** When the last of its files came. */
+  /** When the last of its files came; a channel whose clock is ahead cannot record the future. */
   static Instant received(Submission submission) {
-    return submission.all().stream()
-        .map(RemoteFile::modifiedAt)
-        .max(Comparator.naturalOrder())
-        .orElseThrow()
-        .truncatedTo(ChronoUnit.SECONDS);
+    Instant last =
+        submission.all().stream()
+            .map(RemoteFile::modifiedAt)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    Instant now = Instant.now();
+    return (last.isAfter(now) ? now : last).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static List<Source> sources(Submission submission) {

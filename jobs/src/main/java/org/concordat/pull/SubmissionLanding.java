@@ -3,6 +3,7 @@ package org.concordat.pull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * pull killed anywhere is made good by the next one.
  */
 final class SubmissionLanding {
+
+  /** How long a manifest waits for the files it names. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(2);
 
   private final String name;
   private final Channel channel;
@@ -148,6 +152,27 @@ final class SubmissionLanding {
     listener.reached(LandingStep.CLOSED);
   }
 
+  /**
+   * Waits for files that the manifest names: many programs upload side by side, and messages come in
+   * any order. A manifest that has waited long enough names what does not exist (FIL-006 says so),
+   * and a gateway's note says that all is there.
+   */
+  private static void requireWhole(
+      Submission submission, RemoteFile manifest, List<String> named) throws ChannelFault {
+    boolean isAwaited =
+        submission.note() == null
+            && manifest.modifiedAt().plus(LONGEST_WAIT).isAfter(Instant.now());
+    for (String path : named) {
+      if (isAwaited && !submission.files().containsKey(path)) {
+        throw new ChannelFault(
+            ChannelFault.Kind.CHANGED,
+            "%s waits for %s, which its manifest names, until %d hours after the manifest came"
+                .formatted(
+                    submission.folder(), FileNames.shown(path), LONGEST_WAIT.toHours()));
+      }
+    }
+  }
+
   private Settlement.Taken taken(Submission submission, List<Path> parts) throws IOException {
     if (submission.files().size() > limits.files()) {
       throw new RefusedDelivery(
@@ -155,8 +180,16 @@ final class SubmissionLanding {
     }
     Receiving receiving = new Receiving(channel, retries, store, limits, parts);
     SortedMap<String, Received> files = new TreeMap<>();
+    RemoteFile manifestFile = submission.files().get(SentManifestNote.FILE);
+    if (manifestFile != null) {
+      Received first = receiving.received(manifestFile, SentManifestNote.FILE);
+      files.put(SentManifestNote.FILE, first);
+      requireWhole(submission, manifestFile, SentManifestNote.of(first.part()).paths());
+    }
     for (var file : submission.files().entrySet()) {
-      files.put(file.getKey(), receiving.received(file.getValue(), file.getKey()));
+      if (!files.containsKey(file.getKey())) {
+        files.put(file.getKey(), receiving.received(file.getValue(), file.getKey()));
+      }
       listener.reached(LandingStep.RECEIVED);
     }
     Instant receivedAt = Settlement.received(submission);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,11 +139,13 @@ class ChannelPullTest {
   @Test
   void a_connection_that_breaks_is_taken_up_where_it_broke() {
     send("001", "0123456789", EARLY);
+    channel.breakOff.add(1_000); // the manifest, whole
     channel.breakOff.add(4);
     channel.breakOff.add(7);
     assertThat(pull().taken()).hasSize(1);
     assertThat(channel.opened)
-        .startsWith(
+        .containsExactly(
+            "AM/RX6/2026-09/001/manifest.json@0",
             "AM/RX6/2026-09/001/incidents.csv@0",
             "AM/RX6/2026-09/001/incidents.csv@4",
             "AM/RX6/2026-09/001/incidents.csv@7");
@@ -199,10 +202,13 @@ class ChannelPullTest {
   @Test
   void bytes_in_which_the_channel_finds_a_fault_at_their_end_are_read_again_from_the_start() {
     send("001", "0123456789", EARLY);
-    channel.faultsAtEnd = 1;
+    channel.faultsAtEnd = 1; // the first opening, of the manifest
     assertThat(pull().taken()).hasSize(1);
     assertThat(channel.opened)
-        .startsWith("AM/RX6/2026-09/001/incidents.csv@0", "AM/RX6/2026-09/001/incidents.csv@0");
+        .containsExactly(
+            "AM/RX6/2026-09/001/manifest.json@0",
+            "AM/RX6/2026-09/001/manifest.json@0",
+            "AM/RX6/2026-09/001/incidents.csv@0");
     assertThat(deliveries().all().get(0).files().get(0).sha256())
         .isEqualTo(Digest.ofText("0123456789"));
   }
@@ -240,6 +246,35 @@ class ChannelPullTest {
   }
 
   @Test
+  void a_manifest_waits_for_the_files_it_names_but_not_for_ever() {
+    String manifest = "{\"resources\": [{\"path\": \"a.csv\"}, {\"path\": \"b.csv\"}]}";
+    String now = Instant.now().minusSeconds(60).toString();
+    channel.put("AM-RX6-2026-09-001-manifest.json", manifest, now);
+    channel.put("AM-RX6-2026-09-001-a.csv", "a", now);
+    ChannelsResult first = pull();
+    assertThat(first.failed()).isEmpty();
+    assertThat(first.notes())
+        .containsExactly(
+            "rx6: AM-RX6-2026-09-001: AM/RX6/2026-09/001 waits for b.csv, which its manifest names,"
+                + " until 2 hours after the manifest came");
+    assertEmptyLanding();
+    channel.put("AM-RX6-2026-09-001-b.csv", "b", now);
+    assertThat(pull().taken()).containsExactly("AM-RX6-2026-09-001");
+    // One that names what never came is taken all the same, for check to judge.
+    channel.put("AM-RX6-2026-09-002-manifest.json", manifest, EARLY);
+    assertThat(pull().taken()).containsExactly("AM-RX6-2026-09-002");
+  }
+
+  @Test
+  void a_channel_whose_clock_is_ahead_records_no_future() {
+    send("001", "a", "2999-01-01T00:00:00Z");
+    assertThat(pull().taken()).hasSize(1);
+    Instant receivedAt = deliveries().all().get(0).receivedAt();
+    assertThat(receivedAt).isBeforeOrEqualTo(Instant.now());
+    assertThat(arrivals().all().get(0).receivedAt()).isEqualTo(receivedAt);
+  }
+
+  @Test
   void a_message_that_expired_is_told_and_the_others_are_taken() {
     send("001", "a", EARLY);
     send("002", "b", LATER);
@@ -261,13 +296,13 @@ class ChannelPullTest {
     ChannelsResult result = pull();
     assertThat(result.refused()).containsExactly("AM-RX6-2026-09-001");
     assertThat(result.notes()).singleElement().asString().contains("sender's SHA-256");
-    assertThat(channel.opened).hasSize(2);
+    assertThat(channel.opened).hasSize(3); // the manifest, then the table twice
     assertThat(channel.acknowledged).isEmpty();
     assertThat(channel.receipts.get(channel.receipts.firstKey()))
         .contains("REFUSED", "send it again");
     assertThat(lake.root(Zone.LANDING).resolve("objects")).doesNotExist();
     assertThat(pull().known()).hasSize(1);
-    assertThat(channel.opened).hasSize(2);
+    assertThat(channel.opened).hasSize(3);
     // Other bytes are another version and so another delivery.
     send("001", "as sent", LATER);
     assertThat(pull().taken()).containsExactly("AM-RX6-2026-09-001");
