@@ -1,5 +1,6 @@
 package org.concordat.pull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -18,7 +19,7 @@ import java.util.SortedMap;
  * @param failed channels that could not be read to the end, with what happened and what to do
  */
 public record ChannelsResult(
-    String runId,
+    @JsonProperty("run_id") String runId,
     List<String> taken,
     List<String> known,
     List<String> duplicates,

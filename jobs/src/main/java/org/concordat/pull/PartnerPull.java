@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.concordat.config.ChannelSettings;
 import org.concordat.config.Settings;
+import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Arrival;
 import org.concordat.platform.Delivery.DeliveredFile;
 import org.concordat.platform.Lake;
@@ -203,7 +204,7 @@ final class PartnerPull {
               case REFUSED -> "; ask the partner or whoever runs the server, then pull again";
               case GONE, CHANGED, UNFIT -> "";
             }
-            : "; the next pull goes on from here";
+            : e instanceof WrongRequestException ? "" : "; the next pull goes on from here";
     return Retries.words(e) + advice;
   }
 

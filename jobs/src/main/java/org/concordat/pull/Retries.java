@@ -5,6 +5,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
@@ -80,11 +81,23 @@ final class Retries {
    * Words for the operator: ours, or the kind of failure, since texts of others may hold anything.
    */
   static String words(Throwable failure) {
-    return failure instanceof ChannelFault
-            || failure instanceof RefusedDelivery
-            || failure instanceof DiskFailure
-            || failure instanceof WrongRequestException
-        ? String.valueOf(failure.getMessage())
-        : "the connection failed (" + failure.getClass().getSimpleName() + ")";
+    if (failure instanceof ChannelFault
+        || failure instanceof RefusedDelivery
+        || failure instanceof DiskFailure
+        || failure instanceof WrongRequestException) {
+      return String.valueOf(failure.getMessage());
+    }
+    String kind = failure.getClass().getSimpleName();
+    return failure instanceof IOException
+        ? "the connection failed (" + kind + ")"
+        : "a fault of ours (" + kind + place(failure) + ")";
+  }
+
+  private static String place(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith("org.concordat."))
+        .findFirst()
+        .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse("");
   }
 }

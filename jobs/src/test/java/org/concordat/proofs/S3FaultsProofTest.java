@@ -24,6 +24,7 @@ import org.concordat.schemas.ReportingMonth;
 import org.concordat.testing.FaultyProxy;
 import org.concordat.testing.S3Bucket;
 import org.concordat.testing.ServerProcess;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,7 @@ class S3FaultsProofTest {
   @TempDir private Path folder;
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
   private String name = "";
+  private @Nullable String checksums;
   private S3Bucket bucket;
 
   @BeforeAll
@@ -199,6 +201,12 @@ class S3FaultsProofTest {
       for (String text : everythingWritten(refused, taken)) {
         assertThat(text).doesNotContain(SECRET, right, ACCESS);
       }
+      // The same from a store that knows no checksums; its receipt is there already.
+      Folders.delete(folder.resolve("lake"));
+      checksums = "when-required";
+      ChannelsResult plain = pull(strict.address().toString(), "strict", right);
+      assertThat(plain.failed()).isEmpty();
+      assertThat(plain.taken()).containsExactly(ID);
     }
   }
 
@@ -230,7 +238,7 @@ class S3FaultsProofTest {
             null,
             endpoint,
             true,
-            null,
+            checksums,
             "file:" + folder.resolve("access.key"),
             "file:" + folder.resolve("secret.key"),
             "receipts/");
