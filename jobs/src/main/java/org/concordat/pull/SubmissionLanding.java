@@ -153,12 +153,12 @@ final class SubmissionLanding {
   }
 
   /**
-   * Waits for files that the manifest names: many programs upload side by side, and messages come in
-   * any order. A manifest that has waited long enough names what does not exist (FIL-006 says so),
-   * and a gateway's note says that all is there.
+   * Waits for files that the manifest names: many programs upload side by side, and messages come
+   * in any order. A manifest that has waited long enough names what does not exist (FIL-006 says
+   * so), and a gateway's note says that all is there.
    */
-  private static void requireWhole(
-      Submission submission, RemoteFile manifest, List<String> named) throws ChannelFault {
+  private static void requireWhole(Submission submission, RemoteFile manifest, List<String> named)
+      throws ChannelFault {
     boolean isAwaited =
         submission.note() == null
             && manifest.modifiedAt().plus(LONGEST_WAIT).isAfter(Instant.now());
@@ -167,8 +167,7 @@ final class SubmissionLanding {
         throw new ChannelFault(
             ChannelFault.Kind.CHANGED,
             "%s waits for %s, which its manifest names, until %d hours after the manifest came"
-                .formatted(
-                    submission.folder(), FileNames.shown(path), LONGEST_WAIT.toHours()));
+                .formatted(submission.folder(), FileNames.shown(path), LONGEST_WAIT.toHours()));
       }
     }
   }
