@@ -1,0 +1,141 @@
+package org.concordat.pull.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.concordat.platform.Digest;
+import org.concordat.pull.channel.ChannelFault;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our client against the NHS's own sandbox of MESH, which checks every token. */
+@Tag("proof")
+class MeshSandboxProofTest {
+
+  @TempDir private static Path folder;
+  private static MeshSandbox sandbox;
+
+  @BeforeAll
+  static void a_sandbox() throws Exception {
+    sandbox = MeshSandbox.start(folder);
+  }
+
+  @AfterAll
+  static void ends() throws Exception {
+    sandbox.close();
+  }
+
+  @Test
+  void shakes_hands_and_is_refused_with_another_key_or_password() throws Exception {
+    sandbox.client("X26ABC1").handshake();
+
+    for (MeshIdentity wrong :
+        List.of(
+            new MeshIdentity("X26ABC1", MeshSandbox.PASSWORD, "anotherKey"),
+            new MeshIdentity("X26ABC1", "anotherPassword", MeshSandbox.KEY),
+            new MeshIdentity("NOBODY", MeshSandbox.PASSWORD, MeshSandbox.KEY))) {
+      MeshClient client =
+          MeshClient.of(sandbox.address(), wrong, null, Duration.ofSeconds(20));
+      assertThatThrownBy(client::handshake)
+          .isInstanceOfSatisfying(
+              ChannelFault.class,
+              fault -> assertThat(fault.kind()).isEqualTo(ChannelFault.Kind.REFUSED))
+          .hasMessageContaining("MESH refuses access; check the mailbox id")
+          .hasMessageContaining("answered 403")
+          .hasMessageNotContainingAny("anotherKey", "anotherPassword", MeshSandbox.KEY);
+    }
+  }
+
+  @Test
+  void a_message_in_parts_comes_as_one_stream_and_is_gone_once_acknowledged() throws Exception {
+    byte[] content = bytes(3_000_000, 1);
+    MeshClient sender = sandbox.client("X26ABC1");
+    MeshClient us = sandbox.client("X26ABC2");
+
+    String id = sender.send(letter("X26ABC2", "PARTS", "parts-1", content), content, 1 << 20);
+
+    assertThat(us.inbox("PARTS")).containsExactly(id);
+    MeshMessage message = us.message(id);
+    assertThat(message.sender()).isEqualTo("X26ABC1");
+    assertThat(message.fileName()).isEqualTo("ambulance_incident.csv");
+    assertThat(message.subject()).isEqualTo("AM/RRU/2026-09/001");
+    assertThat(message.chunks()).isEqualTo(3);
+    assertThat(message.isData()).isTrue();
+    assertThat(message.acceptedAt()).isPresent();
+    try (InputStream file = MeshFile.of(us.content(id), content.length)) {
+      assertThat(file.readAllBytes()).isEqualTo(content);
+    }
+    assertThat(sender.track(id).status()).isEqualTo("accepted");
+
+    us.acknowledge(id);
+    us.acknowledge(id);
+
+    assertThat(us.inbox("PARTS")).isEmpty();
+    assertThat(sender.track(id).isCollected()).isTrue();
+    assertThat(sender.sentBefore("parts-1")).isTrue();
+    assertThat(sender.sentBefore("parts-2")).isFalse();
+  }
+
+  @Test
+  void an_inbox_of_several_pages_is_listed_whole_and_in_order() throws Exception {
+    MeshClient sender = sandbox.client("X26ABC1");
+    List<String> sent = new ArrayList<>();
+    for (int number = 0; number < 25; number++) {
+      byte[] content = bytes(10, number);
+      sent.add(sender.send(letter("X26ABC3", "PAGES", "page-" + number, content), content, 100));
+      sender.send(letter("X26ABC3", "OTHER", "other-" + number, content), content, 100);
+    }
+
+    assertThat(sandbox.client("X26ABC3").inbox("PAGES", 10)).isEqualTo(sent);
+    assertThat(sandbox.client("X26ABC3").inbox("", 10)).hasSize(50);
+  }
+
+  @Test
+  void an_unknown_recipient_and_another_mailbox_s_message_are_refused() throws Exception {
+    byte[] content = bytes(10, 5);
+    MeshClient sender = sandbox.client("X26ABC1");
+    assertThatThrownBy(() -> sender.send(letter("NOBODY", "W", "l", content), content, 100))
+        .hasMessageContaining("MESH does not know the recipient's mailbox")
+        .hasMessageContaining("answered 417, MESH code 12");
+
+    String id = sender.send(letter("X26ABC2", "MINE", "mine", content), content, 100);
+    assertThatThrownBy(() -> sandbox.client("X26ABC3").content(id))
+        .hasMessageContaining("answered 403");
+    assertThatThrownBy(() -> sandbox.client("X26ABC3").content("NOTTHERE"))
+        .isInstanceOfSatisfying(
+            ChannelFault.class,
+            fault -> assertThat(fault.kind()).isEqualTo(ChannelFault.Kind.GONE));
+  }
+
+  @Test
+  void no_token_and_no_key_is_in_an_address() throws IOException {
+    assertThat(sandbox.log()).doesNotContain("NHSMESH").doesNotContain(MeshSandbox.KEY);
+  }
+
+  private static MeshLetter letter(String to, String workflow, String localId, byte[] content) {
+    return new MeshLetter(
+        to,
+        workflow,
+        localId,
+        "ambulance_incident.csv",
+        "AM/RRU/2026-09/001",
+        HexFormat.of().formatHex(Digest.sha256().digest(content)));
+  }
+
+  private static byte[] bytes(int length, int seed) {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+}
