@@ -88,13 +88,16 @@ public record ChannelSettings(
    * @param mailbox our mailbox
    * @param password reference to its password
    * @param sharedKey reference to the key shared by all clients of the environment
-   * @param workflow workflow id of the messages that are taken
-   * @param partnerMailbox mailbox that receipts go to; null for none
-   * @param receiptWorkflow workflow id of receipts; null with the partner's mailbox
-   * @param keyStore PKCS#12 file with our client certificate; null without mutual TLS
-   * @param keyStorePassword reference to its password; null with the file
-   * @param trustStore PKCS#12 file with the server's certificates; null for Java's own
-   * @param trustStorePassword reference to its password; null with the file
+   * @param workflow workflow id of the messages that are taken, or MESH's filter on it
+   * @param partnerMailbox the partner's mailbox: only its messages are taken, and receipts go to it;
+   *     null for messages of anybody, and no receipts
+   * @param receiptWorkflow workflow id of receipts; null for none
+   * @param keyStore file with our client certificate and its key, PKCS#12 or PEM; null without
+   *     mutual TLS
+   * @param keyStorePassword reference to its password; null when it has none
+   * @param trustStore file with the certificates the server's own may hang on, PKCS#12 or PEM; null
+   *     for Java's own
+   * @param trustStorePassword reference to its password; null when it has none
    */
   public record Mesh(
       String url,

@@ -34,6 +34,11 @@ final class MeshFaults {
     return new ChannelFault(ChannelFault.Kind.REFUSED, message);
   }
 
+  /** A sender's message that cannot be taken as it is. */
+  static ChannelFault unfit(String message) {
+    return new ChannelFault(ChannelFault.Kind.UNFIT, message);
+  }
+
   private static String meaning(int status) {
     return switch (status) {
       case 400 -> "MESH does not understand the request";

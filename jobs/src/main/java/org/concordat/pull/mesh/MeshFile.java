@@ -75,7 +75,7 @@ public final class MeshFile extends InputStream {
     try {
       return new GZIPInputStream(sent, BLOCK);
     } catch (ZipException e) {
-      throw MeshFaults.broken("MESH message " + message.id() + " is marked as compressed but is no gzip");
+      throw MeshFaults.unfit("MESH message " + message.id() + " is marked as compressed but is no gzip");
     }
   }
 
@@ -115,7 +115,7 @@ public final class MeshFile extends InputStream {
     try {
       read = file.read(block, from, length);
     } catch (ZipException e) {
-      throw MeshFaults.broken("MESH message " + message.id() + " cannot be unpacked");
+      throw MeshFaults.unfit("MESH message " + message.id() + " cannot be unpacked");
     }
     if (read < 0) {
       compare();
@@ -123,7 +123,7 @@ public final class MeshFile extends InputStream {
     }
     bytes += read;
     if (bytes > mostBytes) {
-      throw MeshFaults.broken("MESH message " + message.id() + " is larger than " + mostBytes + " bytes");
+      throw MeshFaults.unfit("MESH message " + message.id() + " is larger than " + mostBytes + " bytes");
     }
     return read;
   }
@@ -142,7 +142,7 @@ public final class MeshFile extends InputStream {
         && !expected.equals(HexFormat.of().formatHex(ofSent.get().digest()))
         && ofFile.isPresent()
         && !expected.equals(HexFormat.of().formatHex(ofFile.get().digest()))) {
-      throw MeshFaults.broken(
+      throw MeshFaults.unfit(
           "MESH message "
               + message.id()
               + " does not have the checksum its sender gave; ask for it again");

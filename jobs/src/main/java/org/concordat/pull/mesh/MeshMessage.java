@@ -78,7 +78,7 @@ public record MeshMessage(
       return 1;
     }
     if (!range.matches("[0-9]{1,6}:[0-9]{1,6}")) {
-      throw MeshFaults.broken("MESH message " + id + ": Mex-Chunk-Range is not n:m");
+      throw MeshFaults.unfit("MESH message " + id + ": Mex-Chunk-Range is not n:m");
     }
     return Integer.parseInt(range.substring(range.indexOf(':') + 1));
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,167 +16,185 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.Cipher;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.SecretFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mutual TLS from files: our certificate with its private key, and whom we trust. Key files must be
- * readable by their owner only; messages name the file and show nothing of it.
- *
- * @param certificate our certificate and those it hangs on (PEM), or certificate and key together
- *     ({@code .p12}, {@code .pfx})
- * @param key our private key, PKCS #8 in PEM, encrypted or not; null with {@code .p12}
- * @param password file with the password of the key or the {@code .p12}; null when there is none
- * @param trusted certificates (PEM) of the authorities that may vouch for MESH; null for those this
- *     Java trusts
+ * Mutual TLS from files: our certificate with its private key, and whom we trust. A file is PKCS #12
+ * or PEM; which, its content tells. Ours must be readable by its owner only; messages name a file and
+ * show nothing of it.
  */
-public record MeshTls(
-    Path certificate, @Nullable Path key, @Nullable Path password, @Nullable Path trusted) {
+final class MeshTls {
 
   private static final List<String> KEY_KINDS = List.of("RSA", "EC", "Ed25519");
   private static final Pattern PEM_KEY =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----([^-]+)-----END");
+  private static final Pattern PEM_CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
+
+  private MeshTls() {}
 
   /**
    * Ready to be used.
    *
+   * @param ours our certificate, those it hangs on and its private key (in PEM as PKCS #8)
+   * @param password password of the key or of the PKCS #12 file; empty when there is none
+   * @param trusted certificates of the authorities that may vouch for MESH; null for those this Java
+   *     trusts
+   * @param trustedPassword password of that file when it is PKCS #12; empty when there is none
    * @throws WrongRequestException naming the file that cannot be used
    */
-  public SSLContext context() {
+  static SSLContext context(
+      @Nullable Path ours, String password, @Nullable Path trusted, String trustedPassword) {
     try {
-      char[] secret = password == null ? new char[0] : SecretFile.text(password).toCharArray();
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(isPkcs12() ? pkcs12(secret) : pem(secret), secret);
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted == null ? null : store(certificates(trusted)));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      context.init(
+          ours == null ? null : keys(ours, password.toCharArray()),
+          trusted == null ? null : trust(trusted, trustedPassword.toCharArray()),
+          null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new WrongRequestException("Cannot use the MESH certificate " + certificate, e);
+      throw new WrongRequestException("Cannot use the MESH certificates", e);
     }
   }
 
-  private boolean isPkcs12() {
-    String name = certificate.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".p12") || name.endsWith(".pfx");
+  private static KeyManager[] keys(Path ours, char[] password) throws GeneralSecurityException {
+    SecretFile.requireOwnerOnly(ours, "the key file");
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(isPem(ours) ? pemStore(ours, password) : pkcs12(ours, password), password);
+    return keys.getKeyManagers();
   }
 
-  private KeyStore pkcs12(char[] secret) throws GeneralSecurityException {
-    SecretFile.requireOwnerOnly(certificate, "the key file");
-    try (InputStream in = Files.newInputStream(certificate)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, secret);
-      return store;
+  private static TrustManager[] trust(Path trusted, char[] password)
+      throws GeneralSecurityException {
+    KeyStore store = isPem(trusted) ? empty() : pkcs12(trusted, password);
+    if (isPem(trusted)) {
+      for (Certificate certificate : certificates(trusted)) {
+        store.setCertificateEntry("trusted-" + store.size(), certificate);
+      }
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    return trust.getTrustManagers();
+  }
+
+  private static boolean isPem(Path file) {
+    return text(file).contains("-----BEGIN ");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw new WrongRequestException(
-          "Cannot open the key file " + certificate + ": it is no PKCS #12, or its password differs",
-          e);
+      throw new WrongRequestException("Cannot read the certificates " + file, e);
     }
   }
 
-  private KeyStore pem(char[] secret) throws GeneralSecurityException {
-    if (key == null) {
-      throw new WrongRequestException(
-          "The MESH certificate " + certificate + " needs its private key");
-    }
-    Collection<? extends Certificate> chain = certificates(certificate);
+  private static KeyStore empty() throws GeneralSecurityException {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("mesh", privateKey(key, secret), secret, chain.toArray(Certificate[]::new));
       return store;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static PrivateKey privateKey(Path file, char[] secret) throws GeneralSecurityException {
-    Matcher pem = PEM_KEY.matcher(SecretFile.text(file));
-    if (!pem.find() || !pem.group(1).matches("(ENCRYPTED )?PRIVATE KEY")) {
+  private static KeyStore pkcs12(Path file, char[] password) throws GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password);
+      return store;
+    } catch (IOException e) {
       throw new WrongRequestException(
-          "Cannot read the key file "
-              + file
-              + ": it must be PKCS #8 in PEM; openssl pkcs8 -topk8 converts it");
-    }
-    try {
-      byte[] encoded = Base64.getMimeDecoder().decode(pem.group(2));
-      KeySpec spec =
-          pem.group(1).startsWith("ENCRYPTED")
-              ? decrypted(encoded, secret)
-              : new PKCS8EncodedKeySpec(encoded);
-      for (String kind : KEY_KINDS) {
-        try {
-          return KeyFactory.getInstance(kind).generatePrivate(spec);
-        } catch (InvalidKeySpecException e) {
-          continue; // it is a key of another kind
-        }
-      }
-      throw new WrongRequestException("Cannot read the key file " + file + ": no RSA or EC key");
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-      throw new WrongRequestException(
-          "Cannot read the key file " + file + ": it is damaged, or its password differs", e);
+          "Cannot open " + file + ": it is neither PEM nor PKCS #12, or its password differs", e);
     }
   }
 
-  private static KeySpec decrypted(byte[] encoded, char[] secret)
+  private static KeyStore pemStore(Path file, char[] password) throws GeneralSecurityException {
+    KeyStore store = empty();
+    store.setKeyEntry("mesh", privateKey(file, password), password, certificates(file));
+    return store;
+  }
+
+  private static PrivateKey privateKey(Path file, char[] password) {
+    Matcher pem = PEM_KEY.matcher(text(file));
+    if (!pem.find() || !pem.group(1).matches("(ENCRYPTED )?PRIVATE KEY")) {
+      throw new WrongRequestException(
+          "Cannot use "
+              + file
+              + ": it holds no private key in PKCS #8; openssl pkcs8 -topk8 converts others");
+    }
+    try {
+      byte[] encoded = Base64.getMimeDecoder().decode(pem.group(2));
+      return ofAnyKind(
+          pem.group(1).startsWith("ENCRYPTED")
+              ? decrypted(encoded, password)
+              : new PKCS8EncodedKeySpec(encoded));
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new WrongRequestException(
+          "Cannot use the private key in " + file + ": it is damaged, or its password differs", e);
+    }
+  }
+
+  private static PrivateKey ofAnyKind(KeySpec key) throws GeneralSecurityException {
+    InvalidKeySpecException last = new InvalidKeySpecException("no kind of key is known");
+    for (String kind : KEY_KINDS) {
+      try {
+        return KeyFactory.getInstance(kind).generatePrivate(key);
+      } catch (InvalidKeySpecException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private static KeySpec decrypted(byte[] encoded, char[] password)
       throws IOException, GeneralSecurityException {
     EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(encoded);
-    // For PBES2 the parameters, not the name, say which cipher it is.
+    // In the usual form (PBES2) the parameters, not the name, say which cipher it is.
     String algorithm =
         info.getAlgParameters() == null ? info.getAlgName() : info.getAlgParameters().toString();
     Cipher cipher = Cipher.getInstance(algorithm);
     cipher.init(
         Cipher.DECRYPT_MODE,
-        SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(secret)),
+        SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password)),
         info.getAlgParameters());
     return info.getKeySpec(cipher);
   }
 
-  private static KeyStore store(Collection<? extends Certificate> certificates)
-      throws GeneralSecurityException {
+  private static Certificate[] certificates(Path file) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      int number = 0;
-      for (Certificate certificate : certificates) {
-        store.setCertificateEntry("trusted-" + number++, certificate);
+      List<Certificate> certificates = new ArrayList<>();
+      Matcher pem = PEM_CERTIFICATE.matcher(text(file));
+      while (pem.find()) {
+        certificates.add(
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                    new ByteArrayInputStream(pem.group().getBytes(StandardCharsets.US_ASCII))));
       }
-      return store;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Collection<? extends Certificate> certificates(Path file) {
-    try {
-      Collection<? extends Certificate> read =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
-      if (read.isEmpty()) {
+      if (certificates.isEmpty()) {
         throw new WrongRequestException("The file " + file + " holds no certificate");
       }
-      return read;
-    } catch (IOException e) {
-      throw new WrongRequestException("Cannot read the certificate " + file, e);
+      return certificates.toArray(Certificate[]::new);
     } catch (GeneralSecurityException e) {
-      throw new WrongRequestException("The file " + file + " holds no certificate", e);
+      throw new WrongRequestException("The file " + file + " holds a damaged certificate", e);
     }
   }
 }
