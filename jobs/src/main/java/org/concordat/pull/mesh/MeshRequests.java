@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -93,6 +95,18 @@ final class MeshRequests {
               + " and mailbox "
               + identity.mailbox()
               + " do not accept each other's certificates",
+          e);
+    } catch (ConnectException | HttpTimeoutException e) {
+      throw new ChannelFault(
+          ChannelFault.Kind.BUSY, "MESH at " + server.getHost() + " cannot be reached", e);
+    } catch (IOException e) {
+      // TLS 1.3 ends so, too, when the server does not like our certificate.
+      throw new ChannelFault(
+          ChannelFault.Kind.BUSY,
+          "MESH at "
+              + server.getHost()
+              + " ended the connection without an answer; if that goes on, it does not know our"
+              + " certificate",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
