@@ -139,7 +139,8 @@ final class MeshTls {
       throw new WrongRequestException(
           "Cannot use "
               + file
-              + ": it holds no private key in PKCS #8; openssl pkcs8 -topk8 converts others");
+              + ": it holds no private key in PKCS #8; openssl pkcs8 -topk8 -v2 aes256"
+              + " converts others");
     }
     try {
       byte[] encoded = Base64.getMimeDecoder().decode(pem.group(2));
@@ -149,7 +150,11 @@ final class MeshTls {
               : new PKCS8EncodedKeySpec(encoded));
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new WrongRequestException(
-          "Cannot use the private key in " + file + ": it is damaged, or its password differs", e);
+          "Cannot use the private key in "
+              + file
+              + ": it is damaged, its password differs, or its cipher is not AES (openssl pkcs8"
+              + " -topk8 -v2 aes256 converts it)",
+          e);
     }
   }
 

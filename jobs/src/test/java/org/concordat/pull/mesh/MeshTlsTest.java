@@ -31,7 +31,7 @@ class MeshTlsTest {
     Path open = one.both();
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
     assertWrong(open, "", "both.pem: others can read it");
-    assertWrong(one.bothEncrypted(), "wrong", "encrypted.pem: it is damaged, or its password");
+    assertWrong(one.bothEncrypted(), "wrong", "encrypted.pem: it is damaged, its password");
     assertWrong(one.pkcs12(), "wrong", "key.p12: it is neither PEM nor PKCS #12, or its password");
     assertWrong(one.keyPem(), "", "key.pem holds no certificate");
     Path old = folder.resolve("old.pem");
