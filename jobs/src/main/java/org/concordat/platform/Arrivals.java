@@ -60,6 +60,16 @@ public final class Arrivals {
     return folder.resolve(channel).resolve(answer + ".put");
   }
 
+  /** Those of a channel of which something is left to do there, in the order of their keys. */
+  public List<Arrival> unfinished(String channel) {
+    Path here = folder.resolve(channel);
+    return Folders.filesBelow(here).stream()
+        .filter(file -> file.toString().endsWith(".json"))
+        .filter(file -> !Files.exists(here.resolve(file.toString().replace(".json", ".closed"))))
+        .map(file -> read(here.resolve(file)))
+        .toList();
+  }
+
   /** All of them, in the order of channel, time of receipt and key. */
   public List<Arrival> all() {
     return below(folder);

@@ -85,12 +85,13 @@ final class PartnerPull {
     try (Channel open = opening.open(name, channel)) {
       RemoteSubmissions recognised =
           new RemoteSubmissions(new TreeSet<>(channel.sends()), months, channel.deliveryNote());
-      List<RemoteFile> listed = retries.of(() -> open.list(starts()));
-      List<Submission> submissions = recognised.among(listed);
-      notes.addAll(recognised.notes());
       SubmissionLanding work =
           new SubmissionLanding(
               name, open, retries, channel.limitsOrDefault(), lake.root(Zone.LANDING), listener);
+      List<RemoteFile> listed = retries.of(() -> open.list(starts()));
+      List<Submission> submissions =
+          recognised.among(dryRun ? listed : work.withoutHalfAcknowledged(listed));
+      notes.addAll(recognised.notes());
       failure = takeAll(submissions, work, dryRun, lines, notes);
       notes.addAll(work.notes());
       if (!dryRun && failure.isEmpty()) {

@@ -192,8 +192,11 @@ final class Settlement {
   }
 
   private static List<Source> sources(Submission submission) {
-    return submission.all().stream()
-        .map(file -> new Source(file.path(), file.id(), file.version()))
-        .toList();
+    return submission.all().stream().map(Settlement::source).toList();
+  }
+
+  /** A file as our manifests name it. */
+  static Source source(RemoteFile file) {
+    return new Source(file.path(), file.id(), file.version());
   }
 }

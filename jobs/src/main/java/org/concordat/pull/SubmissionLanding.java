@@ -84,6 +84,44 @@ final class SubmissionLanding {
   }
 
   /**
+   * Finishes deliveries whose acknowledgement broke off half way: where it takes a request for each
+   * file, some are gone, and the rest must neither lie there for ever nor look like another
+   * delivery.
+   *
+   * @param listed what lies at the channel
+   * @return the same without what belonged to such deliveries
+   */
+  List<RemoteFile> withoutHalfAcknowledged(List<RemoteFile> listed) {
+    List<RemoteFile> left = new ArrayList<>(listed);
+    for (Arrival arrival : arrivals.unfinished(name)) {
+      List<RemoteFile> there =
+          left.stream().filter(file -> arrival.sources().contains(Settlement.source(file))).toList();
+      if (arrival.status() != Status.REFUSED && there.size() < arrival.sources().size()) {
+        IOException fault = finish(rest(arrival, there), arrival);
+        if (fault != null) {
+          notes.add(rest(arrival, there).id() + ": " + Retries.words(fault));
+        }
+        left.removeAll(there);
+      }
+    }
+    return left;
+  }
+
+  /** What is left at the channel of a delivery that was settled. */
+  private static Submission rest(Arrival arrival, List<RemoteFile> there) {
+    SortedMap<String, RemoteFile> files = new TreeMap<>();
+    there.forEach(file -> files.put(file.path(), file));
+    return new Submission(
+        arrival.family(),
+        arrival.organisationCode(),
+        arrival.month(),
+        arrival.seq(),
+        files,
+        null,
+        null);
+  }
+
+  /**
    * Takes a delivery, or finishes what an earlier pull began.
    *
    * @throws ChannelFault when the channel would not give the bytes

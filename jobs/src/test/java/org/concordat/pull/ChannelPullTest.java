@@ -192,6 +192,35 @@ class ChannelPullTest {
   }
 
   @Test
+  void a_delivery_whose_acknowledgement_broke_off_is_finished_and_no_other_one() {
+    send("001", "a", EARLY);
+    send("002", "b", EARLY);
+    TreeMap<String, ChannelSettings> channels = new TreeMap<>(Map.of("rx6", settings()));
+    ChannelPull killed =
+        new ChannelPull(
+            lake,
+            quick(),
+            channels,
+            Progress.silent(),
+            (name, settings) -> channel,
+            step -> {
+              if (step == LandingStep.ANSWERED) {
+                throw new IllegalStateException("killed");
+              }
+            });
+    assertThat(killed.run(MONTH, false).failed()).hasSize(1);
+    channel.remove("AM/RX6/2026-09/001/manifest.json"); // the one request that was still sent
+    ChannelsResult again = pull();
+    assertThat(again.failed()).isEmpty();
+    assertThat(again.notes()).isEmpty();
+    assertThat(again.taken()).containsExactly("AM-RX6-2026-09-002");
+    assertThat(channel.acknowledged).contains("AM/RX6/2026-09/001/incidents.csv");
+    assertThat(channel.receipts).hasSize(2);
+    assertThat(arrivals().unfinished("rx6")).isEmpty();
+    assertThat(arrivals().all()).hasSize(2);
+  }
+
+  @Test
   void nothing_lands_half() {
     send("001", "0123456789", EARLY);
     channel.truncate("AM/RX6/2026-09/001/incidents.csv", 6);
