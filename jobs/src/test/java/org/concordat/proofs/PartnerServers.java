@@ -1,4 +1,4 @@
-package org.concordat.pull;
+package org.concordat.proofs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.concordat.config.ChannelSettings;
 import org.concordat.config.ChannelsFile;
 import org.concordat.config.Settings;
 import org.concordat.platform.Digest;
@@ -16,6 +14,8 @@ import org.concordat.platform.Folders;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.SecretFile;
+import org.concordat.pull.ChannelPull;
+import org.concordat.pull.ChannelsResult;
 import org.concordat.pull.mesh.MeshClient;
 import org.concordat.pull.mesh.MeshLetter;
 import org.concordat.pull.mesh.MeshSandbox;
@@ -123,20 +123,11 @@ final class PartnerServers {
 
   /** Pulls through the channels of a file. */
   static ChannelsResult pull(Path channels, Path lake, String month) {
-    return pull(channels, lake, month, step -> {});
-  }
-
-  /** The same, told of each step. */
-  static ChannelsResult pull(
-      Path channels, Path lake, String month, LandingStep.Listener listener) {
-    SortedMap<String, ChannelSettings> read = ChannelsFile.read(channels);
     return new ChannelPull(
             Lake.at(lake, Settings.defaults()),
             Settings.defaults(),
-            read,
-            Progress.silent(),
-            new ConfiguredChannels(),
-            listener)
+            ChannelsFile.read(channels),
+            Progress.silent())
         .run(ReportingMonth.of(month), false);
   }
 

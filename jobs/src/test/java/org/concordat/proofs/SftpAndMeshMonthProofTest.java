@@ -1,4 +1,4 @@
-package org.concordat.pull;
+package org.concordat.proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,8 @@ import org.concordat.platform.Folders;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
+import org.concordat.pull.ChannelsResult;
+import org.concordat.pull.DropFolderPull;
 import org.concordat.pull.mesh.MeshSandbox;
 import org.concordat.pull.sftp.OpenSshServer;
 import org.concordat.schemas.ReportingMonth;
