@@ -68,6 +68,7 @@ public record ChannelSettings(
    * @param user name to sign in with
    * @param hostKeyFile file in the form of known_hosts that holds the server's key
    * @param keyFile private key to sign in with, readable by its owner only
+   * @param keyPassword reference to its password; null when it has none
    * @param path folder on the server; null for the one after signing in
    * @param afterLanding rename (to .done) or leave, where the server forbids renaming; null for
    *     rename
@@ -79,6 +80,7 @@ public record ChannelSettings(
       String user,
       @JsonProperty("host-key-file") String hostKeyFile,
       @JsonProperty("key-file") String keyFile,
+      @Nullable @JsonProperty("key-password") String keyPassword,
       @Nullable String path,
       @Nullable @JsonProperty("after-landing") String afterLanding,
       @Nullable String receipts) {}
@@ -218,6 +220,9 @@ public record ChannelSettings(
         return "needs " + secret.getKey() + " as a reference, file:/path or env:NAME";
       }
     }
+    if (sftp != null && sftp.afterLanding != null && !sftp.afterLanding.matches("rename|leave")) {
+      return "needs sftp.after-landing as rename or leave";
+    }
     return s3 == null ? "" : s3Problem(s3);
   }
 
@@ -238,6 +243,9 @@ public record ChannelSettings(
     if (s3 != null && s3.accessKey != null && s3.secretKey != null) {
       secrets.put("s3.access-key", s3.accessKey);
       secrets.put("s3.secret-key", s3.secretKey);
+    }
+    if (sftp != null && sftp.keyPassword != null) {
+      secrets.put("sftp.key-password", sftp.keyPassword);
     }
     if (mesh != null) {
       secrets.put("mesh.password", mesh.password);

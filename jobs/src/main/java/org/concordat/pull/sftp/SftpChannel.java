@@ -16,6 +16,7 @@ import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.concordat.config.ChannelSettings;
 import org.concordat.config.WrongRequestException;
+import org.concordat.platform.SecretReference;
 import org.concordat.pull.channel.Answer;
 import org.concordat.pull.channel.Channel;
 import org.concordat.pull.channel.ChannelFault;
@@ -77,6 +78,9 @@ public final class SftpChannel implements Channel {
             settings.user(),
             Path.of(settings.hostKeyFile()),
             Path.of(settings.keyFile()),
+            settings.keyPassword() == null
+                ? null
+                : SecretReference.text("sftp.key-password", settings.keyPassword()),
             heartbeat);
     try {
       String root =

@@ -50,17 +50,24 @@ final class SftpConnection implements AutoCloseable {
    *
    * @param hostKeys file that holds the server's key
    * @param key our private key, readable by its owner only
+   * @param keyPassword its password; null when it has none
    * @param heartbeat how often the server is asked whether it is still there; after three questions
    *     without an answer the connection counts as broken
    * @throws WrongRequestException when a file named here cannot be used
    */
   SftpConnection(
-      String host, int port, String user, Path hostKeys, Path key, Duration heartbeat) {
+      String host,
+      int port,
+      String user,
+      Path hostKeys,
+      Path key,
+      @Nullable String keyPassword,
+      Duration heartbeat) {
     this.host = host;
     this.port = port;
     this.user = user;
     this.pinned = new PinnedHostKeys(hostKeys, host, port);
-    this.ssh = client(pinned, keyPairs(key), heartbeat);
+    this.ssh = client(pinned, keyPairs(key, keyPassword), heartbeat);
     ssh.start();
   }
 
@@ -78,12 +85,15 @@ final class SftpConnection implements AutoCloseable {
     return ssh;
   }
 
-  private static List<KeyPair> keyPairs(Path key) {
+  private static List<KeyPair> keyPairs(Path key, @Nullable String password) {
     SecretFile.requireOwnerOnly(key, "the key file");
     try (InputStream in = Files.newInputStream(key)) {
       Iterable<KeyPair> pairs =
           SecurityUtils.loadKeyPairIdentities(
-              null, new PathResource(key), in, FilePasswordProvider.EMPTY);
+              null,
+              new PathResource(key),
+              in,
+              password == null ? FilePasswordProvider.EMPTY : FilePasswordProvider.of(password));
       List<KeyPair> read =
           pairs == null ? List.of() : StreamSupport.stream(pairs.spliterator(), false).toList();
       if (read.isEmpty()) {
@@ -92,7 +102,7 @@ final class SftpConnection implements AutoCloseable {
       return read;
     } catch (IOException | GeneralSecurityException e) {
       throw new WrongRequestException(
-          "Cannot read the key file " + key + ": it must be a private key without passphrase", e);
+          "Cannot read the key file " + key + ": it is no private key, or its password differs", e);
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +96,23 @@ public final class MeshSandbox implements AutoCloseable {
   /** Everything it wrote about the requests it got. */
   public String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /**
+   * Asks for something that real MESH does by itself, such as letting a message expire.
+   *
+   * @return the answer's status
+   */
+  public int admin(String path, String json) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(address.resolve("/messageexchange/admin/" + path))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode();
   }
 
   /** Where it keeps a message's parts, named 1, 2 and so on; its state is beside, in a .json. */

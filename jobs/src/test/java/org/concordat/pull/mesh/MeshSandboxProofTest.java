@@ -119,6 +119,37 @@ class MeshSandboxProofTest {
   }
 
   @Test
+  void a_message_withdrawn_before_it_was_collected_is_gone() throws Exception {
+    byte[] content = bytes(10, 6);
+    String id =
+        sandbox.client("X26ABC1").send(letter("X26ABC2", "GONE", "gone", content), content, 100);
+    assertThat(sandbox.admin("message/" + id + "/event", "{\"status\": \"undeliverable\"}"))
+        .isEqualTo(200);
+
+    MeshClient us = sandbox.client("X26ABC2");
+    assertThat(us.inbox("GONE")).isEmpty();
+    assertThatThrownBy(() -> us.content(id))
+        .isInstanceOfSatisfying(
+            ChannelFault.class,
+            fault -> assertThat(fault.kind()).isEqualTo(ChannelFault.Kind.GONE))
+        .hasMessageContaining("expired or was withdrawn before it was collected; ask the sender");
+  }
+
+  @Test
+  void a_report_of_mesh_is_told_from_a_message() throws Exception {
+    assertThat(
+            sandbox.admin(
+                "report",
+                "{\"mailbox_id\": \"X26ABC2\", \"code\": \"14\", \"description\": \"not collected\","
+                    + " \"workflow_id\": \"REPORTS\", \"status\": \"error\"}"))
+        .isEqualTo(200);
+
+    MeshClient us = sandbox.client("X26ABC2");
+    assertThat(us.inbox("REPORTS")).hasSize(1);
+    assertThat(us.message(us.inbox("REPORTS").get(0)).isData()).isFalse();
+  }
+
+  @Test
   void no_token_and_no_key_is_in_an_address() throws IOException {
     assertThat(sandbox.log()).doesNotContain("NHSMESH").doesNotContain(MeshSandbox.KEY);
   }

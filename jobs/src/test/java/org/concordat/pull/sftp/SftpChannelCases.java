@@ -16,6 +16,7 @@ import java.util.Random;
 import org.concordat.config.ChannelSettings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Digest;
+import org.concordat.platform.SecretFile;
 import org.concordat.pull.channel.Answer;
 import org.concordat.pull.channel.ChannelFault;
 import org.concordat.pull.channel.ChannelFault.Kind;
@@ -295,6 +296,43 @@ abstract class SftpChannelCases {
           .isInstanceOf(WrongRequestException.class)
           .hasMessageContaining("others can read it; run chmod 600 on it");
     }
+  }
+
+  @Test
+  void our_key_may_have_a_password() throws Exception {
+    try (SftpServer server = server()) {
+      submission(server);
+      SftpServer.encrypt(server.keys().resolve("client"), "quiet-word");
+      Path word = folder.resolve("word");
+      SecretFile.write(word, "quiet-word\n");
+      SecretFile.write(folder.resolve("wrong"), "another-word");
+
+      try (SftpChannel channel = channel(withPassword(server.settings(), "file:" + word))) {
+        assertThat(channel.list(ALL)).hasSize(2);
+      }
+      for (ChannelSettings.Sftp wrong :
+          List.of(
+              server.settings(),
+              withPassword(server.settings(), "file:" + folder.resolve("wrong")))) {
+        assertThatThrownBy(() -> channel(wrong))
+            .isInstanceOf(WrongRequestException.class)
+            .hasMessageContaining("it is no private key, or its password differs")
+            .hasMessageNotContaining("another-word");
+      }
+    }
+  }
+
+  private static ChannelSettings.Sftp withPassword(ChannelSettings.Sftp settings, String word) {
+    return new ChannelSettings.Sftp(
+        settings.host(),
+        settings.port(),
+        settings.user(),
+        settings.hostKeyFile(),
+        settings.keyFile(),
+        word,
+        settings.path(),
+        settings.afterLanding(),
+        settings.receipts());
   }
 
   @Test

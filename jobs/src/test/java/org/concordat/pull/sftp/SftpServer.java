@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.util.io.resource.PathResource;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.concordat.config.ChannelSettings;
 
 /** A server of a test on this machine: its folder, and the keys of both sides as files. */
@@ -48,6 +52,7 @@ public interface SftpServer extends AutoCloseable {
         user(),
         keys().resolve(knownHosts).toString(),
         keys().resolve(key).toString(),
+        null,
         root().toString(),
         afterLanding,
         "receipts");
@@ -73,6 +78,21 @@ public interface SftpServer extends AutoCloseable {
     Files.writeString(
         folder.resolve(name + ".pub"), PublicKeyEntry.toString(keys.getPublic()) + " " + name + "\n");
     return keys;
+  }
+
+  /** Encrypts a private key that {@link #writeKeys} wrote. */
+  static void encrypt(Path key, String password) throws IOException, GeneralSecurityException {
+    KeyPair keys =
+        SecurityUtils.loadKeyPairIdentities(
+                null, new PathResource(key), Files.newInputStream(key), FilePasswordProvider.EMPTY)
+            .iterator()
+            .next();
+    OpenSSHKeyEncryptionContext encryption = new OpenSSHKeyEncryptionContext();
+    encryption.setPassword(password);
+    encryption.setCipherType("256");
+    try (OutputStream out = Files.newOutputStream(key)) {
+      OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(keys, "client", encryption, out);
+    }
   }
 
   /** Writes the file that pins a public key for the server at a port. */
