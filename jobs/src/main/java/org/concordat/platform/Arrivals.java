@@ -60,14 +60,9 @@ public final class Arrivals {
     return folder.resolve(channel).resolve(answer + ".put");
   }
 
-  /** Those of a channel of which something is left to do there, in the order of their keys. */
+  /** Those of a channel of which something is left to do there. */
   public List<Arrival> unfinished(String channel) {
-    Path here = folder.resolve(channel);
-    return Folders.filesBelow(here).stream()
-        .filter(file -> file.toString().endsWith(".json"))
-        .filter(file -> !Files.exists(here.resolve(file.toString().replace(".json", ".closed"))))
-        .map(file -> read(here.resolve(file)))
-        .toList();
+    return of(channel).stream().filter(arrival -> !isClosed(arrival)).toList();
   }
 
   /** All of them, in the order of channel, time of receipt and key. */
