@@ -91,8 +91,8 @@ public record ChannelSettings(
    * @param password reference to its password
    * @param sharedKey reference to the key shared by all clients of the environment
    * @param workflow workflow id of the messages that are taken, or MESH's filter on it
-   * @param partnerMailbox the partner's mailbox: only its messages are taken, and receipts go to it;
-   *     null for messages of anybody, and no receipts
+   * @param partnerMailbox the partner's mailbox: only its messages are taken, and receipts go to
+   *     it; null for messages of anybody, and no receipts
    * @param receiptWorkflow workflow id of receipts; null for none
    * @param keyStore file with our client certificate and its key, PKCS#12 or PEM; null without
    *     mutual TLS

@@ -95,7 +95,9 @@ final class SubmissionLanding {
     List<RemoteFile> left = new ArrayList<>(listed);
     for (Arrival arrival : arrivals.unfinished(name)) {
       List<RemoteFile> there =
-          left.stream().filter(file -> arrival.sources().contains(Settlement.source(file))).toList();
+          left.stream()
+              .filter(file -> arrival.sources().contains(Settlement.source(file)))
+              .toList();
       if (arrival.status() != Status.REFUSED && there.size() < arrival.sources().size()) {
         IOException fault = finish(rest(arrival, there), arrival);
         if (fault != null) {

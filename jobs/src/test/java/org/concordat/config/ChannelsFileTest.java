@@ -23,13 +23,16 @@ class ChannelsFileTest {
     int start = page.indexOf("```yaml") + 8;
     SortedMap<String, ChannelSettings> channels =
         read(page.substring(start, page.indexOf("```", start)));
-    assertThat(channels).containsOnlyKeys("ambulance-west", "mounted", "northbridge");
+    assertThat(channels)
+        .containsOnlyKeys("ambulance-west", "eastshire", "mounted", "northbridge", "westmoor");
     ChannelSettings northbridge = channel(channels, "northbridge");
     assertThat(northbridge.sends()).containsExactly("MH/RX4", "AM/RX4");
     assertThat(northbridge.deliveryNote()).isFalse();
     assertThat(northbridge.limitsOrDefault())
         .isEqualTo(channel(channels, "mounted").limitsOrDefault());
     assertThat(channel(channels, "ambulance-west").s3()).isNotNull();
+    assertThat(channel(channels, "westmoor").sftp()).isNotNull();
+    assertThat(channel(channels, "eastshire").mesh()).isNotNull();
   }
 
   @ParameterizedTest

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A pull from an SFTP server or a mailbox that is killed (SIGKILL) after any step and run again lands
- * every delivery once, answers it once and leaves nothing lying.
+ * A pull from an SFTP server or a mailbox that is killed (SIGKILL) after any step and run again
+ * lands every delivery once, answers it once and leaves nothing lying.
  */
 @Tag("proof")
 class SftpAndMeshKillProofTest {
@@ -72,8 +72,7 @@ class SftpAndMeshKillProofTest {
         assertThat(PartnerServers.pull(channels, lake, SampleMonth.MONTH).failed()).isEmpty();
 
         assertThat(Trees.digests(lake.resolve("landing"))).as(step.name()).isEqualTo(expected);
-        List<String> left =
-            Folders.filesBelow(server.root()).stream().map(Path::toString).toList();
+        List<String> left = Folders.filesBelow(server.root()).stream().map(Path::toString).toList();
         assertThat(left).as(step.name()).allMatch(f -> f.endsWith(".done") || f.startsWith("rec"));
         assertThat(left.stream().filter(f -> f.startsWith("rec"))).hasSize(submissions);
       }
@@ -98,7 +97,9 @@ class SftpAndMeshKillProofTest {
         kill(lake, channels, step, 2);
         assertThat(PartnerServers.pull(channels, lake, SampleMonth.MONTH).failed()).isEmpty();
 
-        assertThat(Trees.digests(lake.resolve("landing/objects"))).as(step.name()).isEqualTo(objects);
+        assertThat(Trees.digests(lake.resolve("landing/objects")))
+            .as(step.name())
+            .isEqualTo(objects);
         assertThat(contents(lake)).as(step.name()).isEqualTo(contents);
         assertThat(sandbox.client(PartnerServers.OURS).inbox("")).as(step.name()).isEmpty();
         assertThat(partner.inbox("CRISIS_RECEIPT")).as(step.name()).hasSize(submissions);

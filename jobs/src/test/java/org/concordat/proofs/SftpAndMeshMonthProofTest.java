@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The sample's months through OpenSSH and through the NHS's sandbox of MESH give the objects and the
- * delivery manifests of the local folder, but for what names the channel.
+ * The sample's months through OpenSSH and through the NHS's sandbox of MESH give the objects and
+ * the delivery manifests of the local folder, but for what names the channel.
  */
 @Tag("proof")
 class SftpAndMeshMonthProofTest {

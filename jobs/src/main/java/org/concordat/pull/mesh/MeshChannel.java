@@ -54,15 +54,13 @@ public final class MeshChannel implements Channel {
    * @param mostBytes largest file, unpacked where its sender packed it
    * @throws WrongRequestException when a file or secret that the settings name cannot be used
    */
-  public static MeshChannel open(ChannelSettings.Mesh settings, long mostBytes)
-      throws IOException {
+  public static MeshChannel open(ChannelSettings.Mesh settings, long mostBytes) throws IOException {
     MeshIdentity identity =
         new MeshIdentity(
             settings.mailbox(),
             SecretReference.text("mesh.password", settings.password()),
             SecretReference.text("mesh.shared-key", settings.sharedKey()));
-    MeshClient mailbox =
-        MeshClient.of(server(settings.url()), identity, tls(settings), SILENCE);
+    MeshClient mailbox = MeshClient.of(server(settings.url()), identity, tls(settings), SILENCE);
     mailbox.handshake();
     return new MeshChannel(mailbox, settings, mostBytes);
   }

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One mailbox of MESH (NHS MESH API, version 2).
  *
- * <p>Every request is sent once: whoever calls may try again after a fault, but never a {@link #send}
- * without having asked {@link #sentBefore}, or the recipient may get the message twice (the official
- * clients never repeat the first POST either). Nothing is acknowledged but by {@link #acknowledge}.
+ * <p>Every request is sent once: whoever calls may try again after a fault, but never a {@link
+ * #send} without having asked {@link #sentBefore}, or the recipient may get the message twice (the
+ * official clients never repeat the first POST either). Nothing is acknowledged but by {@link
+ * #acknowledge}.
  */
 public final class MeshClient {
 
@@ -51,7 +52,7 @@ public final class MeshClient {
    * @param tls our certificate and those we trust; null means the machine's own trust and no
    *     certificate
    * @param silence time without a byte of a download after which its connection counts as broken
-   * @throws WrongRequestException when the address is not https and not this machine
+   * @throws WrongRequestException when the address is neither https nor this machine
    */
   public static MeshClient of(
       URI server, MeshIdentity identity, @Nullable SSLContext tls, Duration silence) {
@@ -80,14 +81,17 @@ public final class MeshClient {
             silence));
   }
 
+  /** The address is not quoted: somebody may have written a name and a password into it. */
   private static void requireSafe(URI server) {
-    boolean isHere =
-        server.getHost() != null && server.getHost().matches("localhost|127\\.0\\.0\\.1|\\[::1]");
+    String host = server.getHost() == null ? "" : server.getHost();
+    boolean isHere = host.matches("localhost|127\\.0\\.0\\.1|\\[::1]");
     boolean isSafe =
         "https".equals(server.getScheme()) || ("http".equals(server.getScheme()) && isHere);
-    if (server.getHost() == null || !isSafe) {
+    boolean isPlain = server.getUserInfo() == null && server.getPath().matches("/?");
+    if (host.isEmpty() || !isSafe || !isPlain) {
       throw new WrongRequestException(
-          "Cannot use the MESH address " + server + ": it must begin with https://");
+          "Cannot use mesh.url: it must be https://HOST/messageexchange, with a port where it needs"
+              + " one");
     }
   }
 
@@ -145,11 +149,8 @@ public final class MeshClient {
   /** What MESH says about a message, without downloading it. */
   public MeshMessage message(String id) throws IOException {
     HttpRequest.Builder request =
-        requests
-            .request("/inbox/" + checked(id))
-            .method("HEAD", BodyPublishers.noBody());
-    HttpResponse<InputStream> answer =
-        requests.succeed(request, "HEAD inbox/" + id);
+        requests.request("/inbox/" + checked(id)).method("HEAD", BodyPublishers.noBody());
+    HttpResponse<InputStream> answer = requests.succeed(request, "HEAD inbox/" + id);
     MeshRequests.finish(answer);
     return MeshMessage.of(id, answer.headers());
   }
@@ -187,11 +188,11 @@ public final class MeshClient {
       throw new WrongRequestException("MESH takes no empty message");
     }
     int chunks = (content.length - 1) / chunkBytes + 1;
-    HttpRequest.Builder first = requests.request("/outbox").header("Mex-Chunk-Range", "1:" + chunks);
+    HttpRequest.Builder first =
+        requests.request("/outbox").header("Mex-Chunk-Range", "1:" + chunks);
     letter.headers().forEach(first::header);
     JsonNode accepted =
-        requests.json(
-            first.POST(part(content, 1, chunkBytes)), "POST outbox to " + letter.to());
+        requests.json(first.POST(part(content, 1, chunkBytes)), "POST outbox to " + letter.to());
     String id = checked(accepted.path("message_id").asText(accepted.path("messageID").asText("")));
     for (int number = 2; number <= chunks; number++) {
       HttpRequest.Builder next =

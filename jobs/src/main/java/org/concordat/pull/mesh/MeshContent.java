@@ -63,7 +63,8 @@ public final class MeshContent extends InputStream {
   private static HttpResponse<InputStream> answer(MeshRequests requests, String id, int part)
       throws IOException {
     String path = "/inbox/" + id + (part == 1 ? "" : "/" + part);
-    // Packed on the way, MESH would say Mex-Content-Compressed also of what its sender did not pack.
+    // Packed on the way, MESH would say Mex-Content-Compressed also of what its sender did not
+    // pack.
     HttpRequest.Builder request = requests.request(path).header("Accept-Encoding", "identity");
     return requests.succeed(request.GET(), "GET inbox/" + id);
   }

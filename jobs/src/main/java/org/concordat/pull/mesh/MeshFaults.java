@@ -53,7 +53,9 @@ final class MeshFaults {
       case 423 -> "the message can no longer be changed";
       case 425, 429 -> "MESH asks to come back later";
       default ->
-          status >= 500 ? "MESH has a fault of its own; try again later" : "MESH refuses the request";
+          status >= 500
+              ? "MESH has a fault of its own; try again later"
+              : "MESH refuses the request";
     };
   }
 }

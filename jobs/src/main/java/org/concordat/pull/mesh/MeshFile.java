@@ -18,8 +18,8 @@ import java.util.zip.ZipException;
  * at its end.
  *
  * <p>A file whose own name says that it is packed ({@code .gz}, {@code .zst}, {@code .parquet})
- * stays as it is. The checksum (MD5 or one of the SHA family, in hex) may be of the bytes on the way
- * or of the unpacked ones; senders differ. One of another form is not compared: the partner's
+ * stays as it is. The checksum (MD5 or one of the SHA family, in hex) may be of the bytes on the
+ * way or of the unpacked ones; senders differ. One of another form is not compared: the partner's
  * manifest holds a digest as well.
  */
 public final class MeshFile extends InputStream {
@@ -75,7 +75,8 @@ public final class MeshFile extends InputStream {
     try {
       return new GZIPInputStream(sent, BLOCK);
     } catch (ZipException e) {
-      throw MeshFaults.unfit("MESH message " + message.id() + " is marked as compressed but is no gzip");
+      throw MeshFaults.unfit(
+          "MESH message " + message.id() + " is marked as compressed but is no gzip");
     }
   }
 
@@ -123,7 +124,8 @@ public final class MeshFile extends InputStream {
     }
     bytes += read;
     if (bytes > mostBytes) {
-      throw MeshFaults.unfit("MESH message " + message.id() + " is larger than " + mostBytes + " bytes");
+      throw MeshFaults.unfit(
+          "MESH message " + message.id() + " is larger than " + mostBytes + " bytes");
     }
     return read;
   }

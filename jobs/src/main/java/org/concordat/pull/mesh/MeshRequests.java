@@ -119,8 +119,7 @@ final class MeshRequests {
    *
    * @param asked what messages call the request
    */
-  HttpResponse<InputStream> succeed(HttpRequest.Builder request, String asked)
-      throws IOException {
+  HttpResponse<InputStream> succeed(HttpRequest.Builder request, String asked) throws IOException {
     return succeeded(send(request), asked);
   }
 
@@ -130,8 +129,7 @@ final class MeshRequests {
     if (answer.statusCode() / 100 == 2) {
       return answer;
     }
-    throw MeshFaults.refused(
-        answer.statusCode(), identity.mailbox(), asked, errorCode(answer));
+    throw MeshFaults.refused(answer.statusCode(), identity.mailbox(), asked, errorCode(answer));
   }
 
   /** A successful answer's body as JSON; an empty object when there is none. */

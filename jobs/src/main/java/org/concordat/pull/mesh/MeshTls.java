@@ -35,9 +35,9 @@ import org.concordat.platform.SecretFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mutual TLS from files: our certificate with its private key, and whom we trust. A file is PKCS #12
- * or PEM; which, its content tells. Ours must be readable by its owner only; messages name a file and
- * show nothing of it.
+ * Mutual TLS from files: our certificate with its private key, and whom we trust. A file is PKCS
+ * #12 or PEM; which, its content tells. Ours must be readable by its owner only; messages name a
+ * file and show nothing of it.
  */
 final class MeshTls {
 
@@ -54,8 +54,8 @@ final class MeshTls {
    *
    * @param ours our certificate, those it hangs on and its private key (in PEM as PKCS #8)
    * @param password password of the key or of the PKCS #12 file; empty when there is none
-   * @param trusted certificates of the authorities that may vouch for MESH; null for those this Java
-   *     trusts
+   * @param trusted certificates of the authorities that may vouch for MESH; null for those this
+   *     Java trusts
    * @param trustedPassword password of that file when it is PKCS #12; empty when there is none
    * @throws WrongRequestException naming the file that cannot be used
    */

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
  * The value of the Authorization header of one request.
  *
  * <p>{@code NHSMESH mailbox:nonce:count:yyyyMMddHHmm:hex}, the minute in UTC, hex the HMAC-SHA256
- * with the shared key over {@code mailbox:nonce:count:password:minute} (NHS MESH API
- * specification, "Authorization header"; the same lines stand in NHSDigital/mesh-sandbox {@code
+ * with the shared key over {@code mailbox:nonce:count:password:minute} (NHS MESH API specification,
+ * "Authorization header"; the same lines stand in NHSDigital/mesh-sandbox {@code
  * generate_cipher_text}). MESH takes a pair of nonce and count once, and a minute at most two hours
  * from its own.
  */

@@ -55,8 +55,7 @@ final class PinnedHostKeys implements ServerKeyVerifier {
   }
 
   private void add(KnownHostEntry entry) throws IOException, GeneralSecurityException {
-    PublicKey key =
-        entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING);
+    PublicKey key = entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING);
     String marker = entry.getMarker() == null ? "" : entry.getMarker();
     if (key == null || marker.equals("cert-authority")) {
       return; // a kind of key we do not use

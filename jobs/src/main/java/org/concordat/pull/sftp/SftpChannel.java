@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
-import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
@@ -34,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SftpChannel implements Channel {
 
-  /** Many requests for blocks of this size are on their way at once; one by one is 20 times slower. */
+  /**
+   * Many requests for blocks of this size are on their way at once; one by one is 20 times slower.
+   */
   private static final int BLOCK = 32 * 1024;
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -68,8 +69,7 @@ public final class SftpChannel implements Channel {
     return open(settings, HEARTBEAT, BETWEEN_LOOKS);
   }
 
-  static SftpChannel open(
-      ChannelSettings.Sftp settings, Duration heartbeat, Duration betweenLooks)
+  static SftpChannel open(ChannelSettings.Sftp settings, Duration heartbeat, Duration betweenLooks)
       throws IOException {
     SftpConnection connection =
         new SftpConnection(
@@ -83,8 +83,7 @@ public final class SftpChannel implements Channel {
                 : SecretReference.text("sftp.key-password", settings.keyPassword()),
             heartbeat);
     try {
-      String root =
-          canonical(connection, settings.path() == null ? "." : settings.path());
+      String root = canonical(connection, settings.path() == null ? "." : settings.path());
       String receipts = settings.receipts();
       return new SftpChannel(
           connection,
@@ -107,7 +106,9 @@ public final class SftpChannel implements Channel {
       return withoutSlash(canonical);
     } catch (SftpException e) {
       throw new ChannelFault(
-          ChannelFault.Kind.REFUSED, connection + " has no folder " + path + " that we may read", e);
+          ChannelFault.Kind.REFUSED,
+          connection + " has no folder " + path + " that we may read",
+          e);
     }
   }
 

@@ -119,8 +119,8 @@ final class SftpConnection implements AutoCloseable {
   /**
    * The server's files.
    *
-   * @throws ChannelFault REFUSED when one side does not accept the other's key, BUSY when the server
-   *     is out of reach
+   * @throws ChannelFault REFUSED when one side does not accept the other's key, BUSY when the
+   *     server is out of reach
    */
   SftpClient files() throws IOException {
     SftpClient now = files;

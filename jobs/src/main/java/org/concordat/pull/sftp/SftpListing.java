@@ -75,8 +75,7 @@ final class SftpListing {
    */
   static boolean isVouchedFor(RemoteFile file, SortedMap<String, RemoteFile> listed) {
     String folder = file.path().substring(0, file.path().lastIndexOf('/') + 1);
-    return file.sha256() != null
-        || (!folder.isEmpty() && listed.containsKey(folder + MANIFEST));
+    return file.sha256() != null || (!folder.isEmpty() && listed.containsKey(folder + MANIFEST));
   }
 
   /** Whether each step of a path is a folder and no link. */

@@ -93,7 +93,8 @@ class MeshClientTest {
           Reply.of(
               200,
               "{\"messages\": [], \"links\": {\"next\": \"/messageexchange/US/inbox?continue_from=x\"}}"));
-      mesh.on("GET /inbox?continue_from=x", Reply.of(200, "{\"messages\": [\"M1\"], \"links\": {}}"));
+      mesh.on(
+          "GET /inbox?continue_from=x", Reply.of(200, "{\"messages\": [\"M1\"], \"links\": {}}"));
 
       assertThat(mesh.client().inbox("CRISIS")).containsExactly("M1");
     }
@@ -105,9 +106,7 @@ class MeshClientTest {
       String first = "GET /inbox?max_results=500";
       mesh.on(
           first,
-          Reply.of(
-              200,
-              "{\"links\": {\"next\": \"/messageexchange/US/inbox?max_results=500\"}}"));
+          Reply.of(200, "{\"links\": {\"next\": \"/messageexchange/US/inbox?max_results=500\"}}"));
       assertThatThrownBy(() -> mesh.client().inbox("")).hasMessageContaining("next page");
       mesh.on(first, Reply.of(200, "{\"links\": {\"next\": \"https://elsewhere.example/x\"}}"));
       assertThatThrownBy(() -> mesh.client().inbox("")).hasMessageContaining("next page");
@@ -223,12 +222,19 @@ class MeshClientTest {
   @Test
   void an_address_that_would_send_tokens_in_the_clear_is_refused() {
     MeshIdentity identity = new MeshIdentity("US", "p", "k");
-    for (String address : List.of("http://mesh.example.org", "ftp://127.0.0.1", "mesh")) {
+    for (String address :
+        List.of(
+            "http://mesh.example.org",
+            "ftp://127.0.0.1",
+            "https://us:secret-1@mesh.example.org",
+            "https://mesh.example.org/elsewhere",
+            "mesh")) {
       assertThatThrownBy(
               () -> MeshClient.of(URI.create(address), identity, null, Duration.ofSeconds(1)))
           .as(address)
           .isInstanceOf(WrongRequestException.class)
-          .hasMessageContaining("must begin with https://");
+          .hasMessageContaining("it must be https://HOST/messageexchange")
+          .hasMessageNotContaining("secret-1");
     }
   }
 

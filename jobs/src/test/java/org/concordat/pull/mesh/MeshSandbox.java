@@ -77,10 +77,7 @@ public final class MeshSandbox implements AutoCloseable {
       Matcher said = ADDRESS.matcher(Files.readString(log));
       if (said.find()) {
         return new MeshSandbox(
-            process,
-            log,
-            mail,
-            URI.create(said.group(1) + "://127.0.0.1:" + said.group(2)));
+            process, log, mail, URI.create(said.group(1) + "://127.0.0.1:" + said.group(2)));
       }
       assertThat(process.isAlive() && System.nanoTime() < limit)
           .as("The sandbox does not start: " + Files.readString(log))
@@ -123,10 +120,7 @@ public final class MeshSandbox implements AutoCloseable {
   /** A client of one of its mailboxes. */
   public MeshClient client(String mailbox) {
     return MeshClient.of(
-        address,
-        new MeshIdentity(mailbox, PASSWORD, KEY),
-        null,
-        Duration.ofSeconds(20));
+        address, new MeshIdentity(mailbox, PASSWORD, KEY), null, Duration.ofSeconds(20));
   }
 
   @Override

@@ -45,8 +45,7 @@ class MeshSandboxProofTest {
             new MeshIdentity("X26ABC1", MeshSandbox.PASSWORD, "anotherKey"),
             new MeshIdentity("X26ABC1", "anotherPassword", MeshSandbox.KEY),
             new MeshIdentity("NOBODY", MeshSandbox.PASSWORD, MeshSandbox.KEY))) {
-      MeshClient client =
-          MeshClient.of(sandbox.address(), wrong, null, Duration.ofSeconds(20));
+      MeshClient client = MeshClient.of(sandbox.address(), wrong, null, Duration.ofSeconds(20));
       assertThatThrownBy(client::handshake)
           .isInstanceOfSatisfying(
               ChannelFault.class,
@@ -130,8 +129,7 @@ class MeshSandboxProofTest {
     assertThat(us.inbox("GONE")).isEmpty();
     assertThatThrownBy(() -> us.content(id))
         .isInstanceOfSatisfying(
-            ChannelFault.class,
-            fault -> assertThat(fault.kind()).isEqualTo(ChannelFault.Kind.GONE))
+            ChannelFault.class, fault -> assertThat(fault.kind()).isEqualTo(ChannelFault.Kind.GONE))
         .hasMessageContaining("expired or was withdrawn before it was collected; ask the sender");
   }
 

@@ -90,7 +90,8 @@ final class TestCertificate {
     Cipher cipher = Cipher.getInstance(CIPHER);
     cipher.init(
         Cipher.ENCRYPT_MODE,
-        SecretKeyFactory.getInstance(CIPHER).generateSecret(new PBEKeySpec(PASSWORD.toCharArray())));
+        SecretKeyFactory.getInstance(CIPHER)
+            .generateSecret(new PBEKeySpec(PASSWORD.toCharArray())));
     AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
     parameters.init(cipher.getParameters().getEncoded());
     byte[] encrypted =

@@ -41,8 +41,7 @@ class OpenSshProofTest extends SftpChannelCases {
         content.stream().readNBytes(1_000_000);
         server.freeze();
         assertThatThrownBy(() -> content.stream().readAllBytes()).isInstanceOf(IOException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - before))
-            .isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
       }
     }
   }

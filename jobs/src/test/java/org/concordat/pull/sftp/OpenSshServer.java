@@ -31,8 +31,8 @@ public final class OpenSshServer implements SftpServer {
    * @param clientKind kind of ours
    * @param options what its part for files is started with, for example {@code -P rename}
    */
-  public static OpenSshServer start(
-      Path folder, String hostKind, String clientKind, String options) throws Exception {
+  public static OpenSshServer start(Path folder, String hostKind, String clientKind, String options)
+      throws Exception {
     Path program = RequiredTools.find("sshd", "sshd", "../sbin/sshd").toAbsolutePath().normalize();
     Files.createDirectories(folder.resolve("data"));
     Path keys = folder.resolve("keys");

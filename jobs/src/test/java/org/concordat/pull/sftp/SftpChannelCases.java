@@ -257,8 +257,7 @@ abstract class SftpChannelCases {
       Files.writeString(
           server.keys().resolve("nobody"), line.replace("127.0.0.1", "sftp.example.org"));
 
-      assertKind(
-          Kind.REFUSED, () -> channel(server.settings("client", "revoked", "rename")));
+      assertKind(Kind.REFUSED, () -> channel(server.settings("client", "revoked", "rename")));
       assertThatThrownBy(() -> channel(server.settings("client", "nobody", "rename")))
           .isInstanceOf(WrongRequestException.class)
           .hasMessageContaining("hold none of 127.0.0.1 port " + server.port());
@@ -336,8 +335,7 @@ abstract class SftpChannelCases {
   }
 
   @Test
-  void a_server_that_falls_while_a_file_is_read_is_gone_on_with_where_it_broke()
-      throws Exception {
+  void a_server_that_falls_while_a_file_is_read_is_gone_on_with_where_it_broke() throws Exception {
     try (SftpServer server = server()) {
       byte[] content = new byte[20_000_000];
       new Random(7).nextBytes(content);

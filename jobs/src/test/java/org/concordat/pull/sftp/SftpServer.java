@@ -76,7 +76,8 @@ public interface SftpServer extends AutoCloseable {
       OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(keys, name, null, out);
     }
     Files.writeString(
-        folder.resolve(name + ".pub"), PublicKeyEntry.toString(keys.getPublic()) + " " + name + "\n");
+        folder.resolve(name + ".pub"),
+        PublicKeyEntry.toString(keys.getPublic()) + " " + name + "\n");
     return keys;
   }
 
