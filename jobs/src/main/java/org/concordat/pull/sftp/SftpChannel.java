@@ -3,14 +3,11 @@ package org.concordat.pull.sftp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
-import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.concordat.config.ChannelSettings;
@@ -199,45 +196,10 @@ public final class SftpChannel implements Channel {
     if (receipts == null) {
       return;
     }
-    String folder = receipts + "/" + answer.folder();
-    String target = folder + "/" + answer.name();
     try {
-      if (exists(target)) {
-        return;
-      }
-      makeFolders(folder);
-      String draft = folder + "/." + answer.name() + ".part";
-      try (OutputStream out =
-          connection.files().write(draft, OpenMode.Write, OpenMode.Create, OpenMode.Truncate)) {
-        out.write(answer.json().getBytes(StandardCharsets.UTF_8));
-      }
-      connection.files().rename(draft, target);
+      new SftpReceipts(connection.files(), receipts).put(answer);
     } catch (SftpException e) {
       throw fault(e, "take the receipt " + answer.name());
-    }
-  }
-
-  private boolean exists(String path) throws IOException {
-    try {
-      connection.files().lstat(path);
-      return true;
-    } catch (SftpException e) {
-      if (SftpListing.isAbsent(e)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private void makeFolders(String folder) throws IOException {
-    for (int slash = folder.indexOf('/', 1); ; slash = folder.indexOf('/', slash + 1)) {
-      String path = slash < 0 ? folder : folder.substring(0, slash);
-      if (!exists(path)) {
-        connection.files().mkdir(path);
-      }
-      if (slash < 0) {
-        return;
-      }
     }
   }
 
