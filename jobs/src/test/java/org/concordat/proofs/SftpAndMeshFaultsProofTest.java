@@ -1,18 +1,24 @@
 package org.concordat.proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Deliveries;
+import org.concordat.platform.Delivery;
 import org.concordat.platform.Digest;
 import org.concordat.platform.Folders;
 import org.concordat.platform.SecretFile;
@@ -111,6 +117,96 @@ class SftpAndMeshFaultsProofTest {
   }
 
   @Test
+  void two_pulls_into_two_lakes_at_once_land_nothing_half_and_everything_between_them()
+      throws Exception {
+    List<String> senders = List.of("AM/RRU", "ED/RRV");
+    try (OpenSshServer server = openSsh("server");
+        MeshSandbox sandbox = MeshSandbox.start(folder.resolve("sandbox"))) {
+      PartnerServers.copy(SampleMonth.extracts(), senders, server.root());
+      PartnerServers.send(SampleMonth.extracts(), senders, sandbox);
+      SortedSet<String> expected = sent(senders);
+      for (Path channels :
+          List.of(
+              PartnerServers.sftp(folder, server, senders),
+              PartnerServers.mesh(folder, sandbox, senders))) {
+        Path one = folder.resolve("one-" + channels.getFileName());
+        Path other = folder.resolve("other-" + channels.getFileName());
+        CompletableFuture<ChannelsResult> first =
+            CompletableFuture.supplyAsync(
+                () -> PartnerServers.pull(channels, one, SampleMonth.MONTH));
+
+        ChannelsResult second = PartnerServers.pull(channels, other, SampleMonth.MONTH);
+
+        assertThat(first.get(5, TimeUnit.MINUTES).conflicts()).isEmpty();
+        assertThat(second.conflicts()).isEmpty();
+        SortedSet<String> landed = new TreeSet<>(landed(one));
+        landed.addAll(landed(other));
+        assertThat(landed).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void two_pulls_into_one_lake_at_once_are_one_pull() throws Exception {
+    try (OpenSshServer server = openSsh("server")) {
+      putLarge(server);
+      Path channels = PartnerServers.sftp(folder, server, List.of("AM/RRU"));
+      Path lake = folder.resolve("lake");
+      CompletableFuture<ChannelsResult> pull =
+          CompletableFuture.supplyAsync(
+              () -> PartnerServers.pull(channels, lake, SampleMonth.MONTH));
+      awaitHalf(lake);
+
+      assertThatThrownBy(() -> PartnerServers.pull(channels, lake, SampleMonth.MONTH))
+          .isInstanceOf(WrongRequestException.class)
+          .hasMessageContaining("Another pull is at work");
+
+      assertThat(pull.get(5, TimeUnit.MINUTES).taken()).containsExactly("AM-RRU-2026-09-009");
+      assertThat(new Deliveries(lake.resolve("landing")).all()).hasSize(1);
+    }
+  }
+
+  /** Submissions of the sample with the digests of their files. */
+  private static SortedSet<String> sent(List<String> senders) throws IOException {
+    SortedSet<String> sent = new TreeSet<>();
+    for (String sender : senders) {
+      for (Path file : Folders.filesBelow(SampleMonth.extracts().resolve(sender))) {
+        if (!file.endsWith("delivery.json")) {
+          sent.add(
+              sender
+                  + "/"
+                  + file
+                  + " "
+                  + Digest.ofFile(SampleMonth.extracts().resolve(sender).resolve(file)));
+        }
+      }
+    }
+    return sent;
+  }
+
+  /** What a lake holds, in the same form; the bytes have been compared with the digests. */
+  private static SortedSet<String> landed(Path lake) throws IOException {
+    Deliveries deliveries = new Deliveries(lake.resolve("landing"));
+    SortedSet<String> landed = new TreeSet<>();
+    for (Delivery delivery : deliveries.all()) {
+      for (Delivery.DeliveredFile file : delivery.files()) {
+        assertThat(Digest.ofFile(deliveries.object(file.sha256()))).isEqualTo(file.sha256());
+        landed.add(
+            String.join(
+                    "/",
+                    delivery.family().name(),
+                    delivery.organisationCode(),
+                    delivery.month().toString(),
+                    delivery.seq(),
+                    file.path())
+                + " "
+                + file.sha256());
+      }
+    }
+    return landed;
+  }
+
+  @Test
   void no_secret_is_in_any_output_manifest_or_record() throws Exception {
     try (OpenSshServer server = openSsh("server");
         MeshSandbox sandbox = MeshSandbox.start(folder.resolve("sandbox"))) {
@@ -179,7 +275,7 @@ class SftpAndMeshFaultsProofTest {
     try {
       return Files.readAllLines(key).stream().filter(line -> !line.startsWith("-----")).toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

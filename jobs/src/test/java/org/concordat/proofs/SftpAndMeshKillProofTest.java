@@ -3,6 +3,7 @@ package org.concordat.proofs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,19 +54,11 @@ class SftpAndMeshKillProofTest {
     try (OpenSshServer server =
         OpenSshServer.start(folder.resolve("server"), "ssh-ed25519", "ssh-ed25519", "")) {
       Path channels = PartnerServers.sftp(folder, server, SENDERS);
-      SortedMap<String, String> expected = null;
-      int submissions = 0;
+      fill(server);
+      int submissions = undisturbed(channels);
+      SortedMap<String, String> expected = Trees.digests(folder.resolve("undisturbed/landing"));
       for (LandingStep step : STEPS) {
-        Folders.delete(server.root());
-        Files.createDirectories(server.root());
-        PartnerServers.copy(SampleMonth.extracts(), SENDERS, server.root());
-        if (expected == null) {
-          submissions = undisturbed(channels);
-          expected = Trees.digests(folder.resolve("undisturbed/landing"));
-          Folders.delete(server.root());
-          Files.createDirectories(server.root());
-          PartnerServers.copy(SampleMonth.extracts(), SENDERS, server.root());
-        }
+        fill(server);
         Path lake = folder.resolve("sftp-" + step);
 
         kill(lake, channels, step, 2);
@@ -77,6 +70,13 @@ class SftpAndMeshKillProofTest {
         assertThat(left.stream().filter(f -> f.startsWith("rec"))).hasSize(submissions);
       }
     }
+  }
+
+  /** Puts the submissions there, at the same times, and takes away what pulls have left. */
+  private static void fill(OpenSshServer server) throws IOException {
+    Folders.delete(server.root());
+    Files.createDirectories(server.root());
+    PartnerServers.copy(SampleMonth.extracts(), SENDERS, server.root());
   }
 
   @Test
@@ -137,7 +137,7 @@ class SftpAndMeshKillProofTest {
     try {
       mailbox.acknowledge(id);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
