@@ -131,7 +131,7 @@ public final class MeshChannel implements Channel {
             ? message.subject() + "/" + name
             : name;
     return new RemoteFile(
-        path, message.id(), "", -1, message.acceptedAt().orElse(Instant.EPOCH), null);
+        path, message.id(), "", -1, message.acceptedAt().orElseGet(Instant::now), null);
   }
 
   @Override

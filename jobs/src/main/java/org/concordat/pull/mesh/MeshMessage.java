@@ -61,7 +61,7 @@ public record MeshMessage(
         chunks(id, headers),
         text(headers, "Mex-Content-Checksum"),
         isYes(text(headers, "Mex-Content-Compressed")),
-        instant(text(headers, "Mex-StatusTimestamp")),
+        instant(text(headers, "Mex-StatusTimestamp")).or(() -> instant(start(id))),
         text(headers, "Mex-LinkedMsgID"),
         text(headers, "Mex-StatusCode"));
   }
@@ -89,6 +89,13 @@ public record MeshMessage(
 
   private static boolean isYes(String flag) {
     return flag.equalsIgnoreCase("Y") || flag.equalsIgnoreCase("TRUE");
+  }
+
+  /**
+   * MESH's own ids begin with the time they were given, for example 20210311101813838554_1B8F53.
+   */
+  private static String start(String id) {
+    return id.matches("[0-9]{14,20}_.+") ? id.substring(0, 14) : "";
   }
 
   private static Optional<Instant> instant(String stamp) {
