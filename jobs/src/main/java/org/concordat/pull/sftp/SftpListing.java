@@ -150,7 +150,8 @@ final class SftpListing {
         || e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_PATH;
   }
 
-  private static boolean isPlain(String name) {
+  /** Whether a name that a server gives of an entry leads to that entry and nowhere else. */
+  static boolean isPlain(String name) {
     return !name.isBlank()
         && !name.equals(".")
         && !name.equals("..")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.concordat.platform.Digest;
 import org.concordat.pull.channel.ChannelFault;
+import org.concordat.testing.RequiredTools;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -145,6 +148,59 @@ class MeshSandboxProofTest {
     MeshClient us = sandbox.client("X26ABC2");
     assertThat(us.inbox("REPORTS")).hasSize(1);
     assertThat(us.message(us.inbox("REPORTS").get(0)).isData()).isFalse();
+  }
+
+  @Test
+  void the_nhs_s_own_client_and_ours_read_each_other() throws Exception {
+    byte[] content = bytes(300_000, 9);
+    Path file = Files.write(folder.resolve("sent"), content);
+    String id =
+        python(
+            """
+            with open('%s', 'rb') as f:
+                print(client.send_message('X26ABC2', f, max_chunk_size=100000, compress=True,
+                      workflow_id='OTHERS', filename='a.csv', subject='AM/RRU/2026-09/001', checksum='%s'))
+            """
+                .formatted(file, HexFormat.of().formatHex(Digest.sha256().digest(content))));
+
+    try (InputStream read = MeshFile.of(sandbox.client("X26ABC2").content(id), content.length)) {
+      assertThat(read.readAllBytes()).isEqualTo(content);
+    }
+    String ours =
+        sandbox
+            .client("X26ABC2")
+            .send(letter("X26ABC1", "RECEIPTS", "receipt-9", content), content, 100_000);
+    assertThat(
+            python(
+                """
+                import hashlib
+                message = client.retrieve_message('%s')
+                print(message.filename, hashlib.sha256(message.read()).hexdigest())
+                """
+                    .formatted(ours)))
+        .isEqualTo(
+            "ambulance_incident.csv " + HexFormat.of().formatHex(Digest.sha256().digest(content)));
+  }
+
+  /** Runs lines with the official client signed in as X26ABC1. */
+  private static String python(String lines) throws Exception {
+    String head =
+        """
+        from mesh_client import MeshClient
+        client = MeshClient('%s', 'X26ABC1', '%s', shared_key=b'%s')
+        """
+            .formatted(sandbox.address(), MeshSandbox.PASSWORD, MeshSandbox.KEY);
+    Path err = folder.resolve("python.err");
+    Process process =
+        new ProcessBuilder(
+                RequiredTools.python("mesh-python", "mesh_client").toString(),
+                "-c",
+                head + lines + "\nclient.close()\n")
+            .redirectError(err.toFile())
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(Files.readString(err)).isZero();
+    return out.strip();
   }
 
   @Test
