@@ -37,6 +37,8 @@ public final class MeshClient {
   public static final int USUAL_CHUNK_BYTES = 75 << 20;
 
   private static final int PAGE = 500;
+  private static final String NEXT_PAGE =
+      "/messageexchange/([A-Za-z0-9/?&=*!._~+-]|%[0-9A-Fa-f]{2})*";
   private static final String ID = "[A-Za-z0-9_-]{1,100}";
 
   private final MeshRequests requests;
@@ -139,7 +141,7 @@ public final class MeshClient {
         return List.copyOf(ids);
       }
       // A filter can leave a page empty though more follow; only the link tells.
-      if (!next.startsWith("/messageexchange/") || !seen.add(next)) {
+      if (!next.matches(NEXT_PAGE) || !seen.add(next)) {
         throw MeshFaults.broken("MESH names a next page of the inbox that cannot be one");
       }
       request = requests.requestOn(next);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
+import org.apache.sshd.sftp.client.SftpClient.CloseableHandle;
 import org.apache.sshd.sftp.client.SftpClient.DirEntry;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
@@ -99,12 +100,7 @@ final class SftpListing {
   private void gather(String folder, String start, int depth) throws IOException {
     String path = root + (folder.isEmpty() ? "" : "/" + folder.substring(0, folder.length() - 1));
     List<DirEntry> folders = new ArrayList<>();
-    for (DirEntry entry : files.readDir(path)) {
-      if (++entries > MOST_ENTRIES) {
-        throw new ChannelFault(
-            ChannelFault.Kind.REFUSED,
-            "The SFTP folder holds more than " + MOST_ENTRIES + " entries; have it cleared");
-      }
+    for (DirEntry entry : entries(path)) {
       String name = entry.getFilename();
       String inner = folder + name;
       if (!isPlain(name)
@@ -127,8 +123,33 @@ final class SftpListing {
     }
   }
 
+  /** Asks batch by batch: the library's own walk turns a broken connection into another error. */
+  private List<DirEntry> entries(String path) throws IOException {
+    List<DirEntry> all = new ArrayList<>();
+    try (CloseableHandle folder = files.openDir(path)) {
+      for (List<DirEntry> some = files.readDir(folder);
+          some != null;
+          some = files.readDir(folder)) {
+        all.addAll(some);
+        entries += some.size();
+        if (entries > MOST_ENTRIES) {
+          throw new ChannelFault(
+              ChannelFault.Kind.REFUSED,
+              "the SFTP folder holds more than " + MOST_ENTRIES + " entries; have it cleared");
+        }
+      }
+    }
+    return all;
+  }
+
   /** A file as the server describes it; what is none, such as a link, has no size. */
-  static RemoteFile file(String root, String path, Attributes attributes) {
+  static RemoteFile file(String root, String path, Attributes attributes) throws ChannelFault {
+    if (attributes.getModifyTime() == null) {
+      throw new ChannelFault(
+          ChannelFault.Kind.REFUSED,
+          "the SFTP server does not say when files were changed, so that one that is still written"
+              + " cannot be told");
+    }
     boolean isFile = attributes.isRegularFile();
     return new RemoteFile(
         path,
