@@ -184,6 +184,7 @@ public final class Check {
     Settings here =
         new Settings(
             Map.of(),
+            settings.pull(),
             settings.spark(),
             settings.check(),
             settings.linkage(),

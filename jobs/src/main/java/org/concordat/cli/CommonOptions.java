@@ -69,6 +69,11 @@ final class CommonOptions {
         : landing;
   }
 
+  /** Whether a drop folder is named on the command line. */
+  boolean isLandingGiven() {
+    return landing != null;
+  }
+
   Path lake() {
     return where.root();
   }

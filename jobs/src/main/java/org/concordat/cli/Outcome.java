@@ -16,6 +16,7 @@ import org.concordat.platform.Json;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ReportingMonth;
+import org.jspecify.annotations.Nullable;
 
 /** The last lines of a command: every partner's verdict and where things were written. */
 final class Outcome {
@@ -24,12 +25,26 @@ final class Outcome {
   private final ReportingMonth month;
   private final String status;
   private final boolean json;
+  private final @Nullable PullOutcome pulled;
 
   Outcome(LakeSession session, ReportingMonth month, String status, boolean json) {
+    this(session, month, status, json, null);
+  }
+
+  /**
+   * @param pulled what came from partners' channels; null when none were read
+   */
+  Outcome(
+      LakeSession session,
+      ReportingMonth month,
+      String status,
+      boolean json,
+      @Nullable PullOutcome pulled) {
     this.session = session;
     this.month = month;
     this.status = status;
     this.json = json;
+    this.pulled = pulled;
   }
 
   /**
@@ -58,10 +73,16 @@ final class Outcome {
     if (json) {
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put("month", month);
+      if (pulled != null) {
+        outcome.put("pulled", pulled.result());
+      }
       outcome.put("partners", lines);
       outcome.put("written", written);
       console.line(Json.text(outcome).stripTrailing());
       return;
+    }
+    if (pulled != null) {
+      pulled.show(console, false);
     }
     if (!lines.isEmpty()) {
       console.line("Verdicts for " + month + ":");

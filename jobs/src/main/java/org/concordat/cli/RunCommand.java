@@ -2,6 +2,7 @@ package org.concordat.cli;
 
 import org.concordat.platform.Zone;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "run",
@@ -9,10 +10,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class RunCommand extends StageCommand {
 
+  @Mixin private final ChannelOptions channelOptions = new ChannelOptions();
+
   @Override
   void work(Stages stages) {
+    var channels = channelOptions.channels(options.settings(), options.isLandingGiven());
     stages.prepare();
-    stages.pull();
+    stages.pull(channels);
     stages.checkToReports();
   }
 

@@ -29,10 +29,13 @@ abstract class StageCommand implements Callable<Integer> {
       return 0;
     }
     try (LakeSession session = LakeSession.open(options.lake(), options.settings())) {
-      work(new Stages(options, session, console));
-      new Outcome(session, options.month(), options.status(), options.json).show(console, writes());
+      Stages stages = new Stages(options, session, console);
+      work(stages);
+      PullOutcome pulled = stages.pulled();
+      new Outcome(session, options.month(), options.status(), options.json, pulled)
+          .show(console, writes());
+      return pulled == null ? 0 : pulled.exitCode();
     }
-    return 0;
   }
 
   final Console console() {

@@ -3,15 +3,19 @@ package org.concordat.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.concordat.check.Check;
 import org.concordat.check.CheckResult;
+import org.concordat.config.ChannelSettings;
 import org.concordat.link.Link;
 import org.concordat.link.QualityLine;
 import org.concordat.marts.Marts;
 import org.concordat.platform.GateHeldException;
 import org.concordat.platform.TwoAtATime;
+import org.concordat.pull.ChannelPull;
+import org.concordat.pull.ChannelsResult;
 import org.concordat.pull.DropFolderPull;
 import org.concordat.reports.Reports;
 import org.concordat.reports.ReturnPages;
@@ -30,6 +34,7 @@ final class Stages {
   private final LakeSession session;
   private final Console progress;
   private final ReportingMonth month;
+  private @Nullable PullOutcome pulled;
 
   Stages(CommonOptions options, LakeSession session, Console progress) {
     this.options = options;
@@ -91,12 +96,32 @@ final class Stages {
     StageCost.show(stage, progress, work);
   }
 
-  void pull() {
+  /**
+   * Pulls from these channels.
+   *
+   * @param channels partners' channels by name; null to read the drop folder
+   */
+  void pull(@Nullable SortedMap<String, ChannelSettings> channels) {
     cost(
         "pull",
-        () ->
+        () -> {
+          if (channels == null) {
             new DropFolderPull(session.lake(), session.settings(), progress)
-                .run(options.landing(), month, options.dryRun));
+                .run(options.landing(), month, options.dryRun);
+          } else {
+            ChannelsResult result =
+                new ChannelPull(session.lake(), session.settings(), channels, progress)
+                    .run(month, options.dryRun);
+            PullOutcome outcome = new PullOutcome(result);
+            outcome.warn(progress);
+            pulled = outcome;
+          }
+        });
+  }
+
+  /** What the pull from channels did; null when there was none. */
+  @Nullable PullOutcome pulled() {
+    return pulled;
   }
 
   void check() {

@@ -17,7 +17,8 @@ import java.util.Set;
 public final class RecordedSettings {
 
   /** Sections that change no byte of a return. */
-  private static final Set<String> ELSEWHERE = Set.of("zones", "spark", "releases", "sign-off");
+  private static final Set<String> ELSEWHERE =
+      Set.of("zones", "pull", "spark", "releases", "sign-off");
 
   /** Ends of the names of settings that name a file of secrets. */
   private static final List<String> FILES = List.of("-file", "number-merges", "opt-outs");

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zones root folder of a zone by its name (landing, reference, checked, findings, metrics,
  *     linked, marts, returns, reports, raw, runs); zones not named lie below the lake's root
+ * @param pull how partners' channels are read
  * @param spark size of the engine
  * @param check how partners' data are judged
  * @param linkage how people are linked
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
     Map<String, String> zones,
+    Pull pull,
     Spark spark,
     Check check,
     Linkage linkage,
@@ -43,6 +45,20 @@ public record Settings(
     Disclosure disclosure,
     Returns returns,
     @JsonProperty("sign-off") SignOff signOff) {
+
+  /**
+   * @param channels file that names partners' channels; null means the local drop folder
+   * @param atOnce partners that are read at the same time
+   * @param attempts times a request is tried in all before a partner is given up for now
+   * @param firstWaitMillis wait before the second attempt; it doubles each time, up to a minute
+   * @param watchSeconds wait between two rounds of {@code pull --watch}
+   */
+  public record Pull(
+      @Nullable String channels,
+      @JsonProperty("at-once") int atOnce,
+      int attempts,
+      @JsonProperty("first-wait-millis") int firstWaitMillis,
+      @JsonProperty("watch-seconds") int watchSeconds) {}
 
   /**
    * @param cores cores Spark uses; 0 means all
@@ -220,6 +236,7 @@ public record Settings(
   public static Settings defaults() {
     return new Settings(
         Map.of(),
+        new Pull(null, 4, 6, 500, 300),
         new Spark(0, 0),
         new Check(100_000, 12, 4_000),
         Linkage.of(null, "development", true),

@@ -94,6 +94,11 @@ public final class Deliveries {
     return all().stream().filter(delivery -> delivery.month().equals(month)).toList();
   }
 
+  /** Deliveries of one partner and month. */
+  public List<Delivery> of(Family family, String organisation, ReportingMonth month) {
+    return read(manifest(family.name(), organisation, month.toString(), "").resolveSibling(""));
+  }
+
   private static boolean isManifest(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(".json") && !name.startsWith(".");

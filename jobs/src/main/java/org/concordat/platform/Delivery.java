@@ -1,11 +1,13 @@
 package org.concordat.platform;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.concordat.schemas.Family;
 import org.concordat.schemas.ReportingMonth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our own manifest of one delivery: what arrived, from whom and when. Written once by pull, never
@@ -18,9 +20,11 @@ import org.concordat.schemas.ReportingMonth;
  * @param seq sequence of the folder it arrived in, for example 001
  * @param sender organisation the channel says it came from
  * @param receivedAt when the channel recorded it; verdicts compare with this, never with today
- * @param channel how it came: folder
+ * @param channel how it came: folder, s3, sftp or mesh
  * @param invented whether its manifest says that the data are invented
  * @param files every file as sent, manifest.json included, in path order
+ * @param arrival key of the channel's delivery that brought it ({@link Arrival}); null for a local
+ *     drop folder
  */
 public record Delivery(
     @JsonProperty("submission_id") String submissionId,
@@ -32,7 +36,39 @@ public record Delivery(
     @JsonProperty("received_at") Instant receivedAt,
     String channel,
     boolean invented,
-    List<DeliveredFile> files) {
+    List<DeliveredFile> files,
+    @Nullable String arrival) {
+
+  @JsonCreator
+  public Delivery {
+    files = List.copyOf(files);
+  }
+
+  /** A delivery that no channel brought. */
+  public Delivery(
+      String submissionId,
+      Family family,
+      String organisationCode,
+      ReportingMonth month,
+      String seq,
+      String sender,
+      Instant receivedAt,
+      String channel,
+      boolean invented,
+      List<DeliveredFile> files) {
+    this(
+        submissionId,
+        family,
+        organisationCode,
+        month,
+        seq,
+        sender,
+        receivedAt,
+        channel,
+        invented,
+        files,
+        null);
+  }
 
   /**
    * One file as sent.

@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.concordat.platform.Delivery.DeliveredFile;
 
 /**
@@ -61,6 +64,85 @@ public final class LandingStore {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot store " + path + " in " + landing, e);
     }
+  }
+
+  /** A new empty file for bytes on their way in, which nobody else writes. */
+  public Path newPart() throws IOException {
+    Files.createDirectories(parts());
+    return Files.createFile(parts().resolve(UUID.randomUUID() + ".part"));
+  }
+
+  /** Removes what killed pulls left of channels' files; call it only while no other pull works. */
+  public void removeParts() {
+    Folders.delete(parts());
+  }
+
+  /**
+   * Puts bytes that are on disk where their digest says, unless they are there: whoever else puts
+   * the same bytes at the same moment, one copy stays.
+   *
+   * @param part file made by {@link #newPart}, forced to disk; it stays
+   */
+  public void keep(Path part, DeliveredFile file) throws IOException {
+    putOnce(part, deliveries.object(file.sha256()));
+  }
+
+  /**
+   * Writes a delivery's manifest unless there is one under its number, whoever writes it.
+   *
+   * @return whether it is this one that was written
+   */
+  public boolean deliverOnce(Delivery delivery) throws IOException {
+    return putOnce(
+        deliveries.manifest(
+            delivery.family().name(),
+            delivery.organisationCode(),
+            delivery.month().toString(),
+            delivery.seq()),
+        Json.text(delivery));
+  }
+
+  /** As {@link #noteConflict}, whoever else writes it. */
+  public void noteConflictOnce(Delivery later) throws IOException {
+    putOnce(deliveries.conflict(later), Json.text(later));
+  }
+
+  /**
+   * Writes a small file of the landing zone unless it is there.
+   *
+   * @return whether it was written now
+   */
+  boolean putOnce(Path target, String text) throws IOException {
+    if (Files.exists(target)) {
+      return false;
+    }
+    Path part = newPart();
+    try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    boolean isNew = putOnce(part, target);
+    Files.delete(part);
+    return isNew;
+  }
+
+  /** A link appears whole or not at all, and never over another file. */
+  private static boolean putOnce(Path part, Path target) throws IOException {
+    Files.createDirectories(target.resolveSibling(""));
+    try {
+      Files.createLink(target, part);
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+    sync(target.resolveSibling(""));
+    return true;
+  }
+
+  private Path parts() {
+    return landing.resolve("incoming");
   }
 
   /** Digest and size of a file, without storing it. */

@@ -44,6 +44,21 @@ public final class SecretFile {
    * @throws WrongRequestException when there is no such file or others can read it
    */
   public static String whole(Path file, String called) {
+    requireOwnerOnly(file, called);
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new WrongRequestException("Cannot read " + called + " " + file + " as text", e);
+    }
+  }
+
+  /**
+   * Nothing but a check.
+   *
+   * @param called what messages call the file
+   * @throws WrongRequestException when there is no such file or others can read it
+   */
+  public static void requireOwnerOnly(Path file, String called) {
     if (!Files.isRegularFile(file)) {
       throw new WrongRequestException("Cannot read " + called + " " + file + ": no such file");
     }
@@ -52,9 +67,8 @@ public final class SecretFile {
         throw new WrongRequestException(
             "Cannot use " + called + " " + file + ": others can read it; run chmod 600 on it");
       }
-      return Files.readString(file);
     } catch (IOException e) {
-      throw new WrongRequestException("Cannot read " + called + " " + file + " as text", e);
+      throw new WrongRequestException("Cannot read " + called + " " + file, e);
     }
   }
 

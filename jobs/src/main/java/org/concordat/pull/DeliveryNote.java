@@ -24,21 +24,30 @@ record DeliveryNote(String sender, Instant receivedAt, String problem) {
   static final String FILE = "delivery.json";
 
   static DeliveryNote of(DropFolder.Submission submission, Instant now) {
-    Path file = submission.folder().resolve(FILE);
-    String sender = submission.organisationCode();
-    Instant receivedAt = now.truncatedTo(ChronoUnit.SECONDS);
+    return of(submission.folder().resolve(FILE), submission.organisationCode(), now);
+  }
+
+  /**
+   * What a note says.
+   *
+   * @param file the note, which need not be there
+   * @param sender who counts as the sender without one
+   * @param at what counts as the time of receipt without one
+   */
+  static DeliveryNote of(Path file, String sender, Instant at) {
+    Instant receivedAt = at.truncatedTo(ChronoUnit.SECONDS);
     if (!Files.isRegularFile(file)) {
       return new DeliveryNote(sender, receivedAt, "");
     }
     try {
       JsonNode note = Json.mapper().readTree(Files.readString(file));
       JsonNode from = note.path("sender");
-      JsonNode at = note.path("received_at");
-      boolean complete = from.isTextual() && !from.asText().isBlank() && at.isTextual();
+      JsonNode received = note.path("received_at");
+      boolean complete = from.isTextual() && !from.asText().isBlank() && received.isTextual();
       return new DeliveryNote(
           from.isTextual() && !from.asText().isBlank() ? from.asText().strip() : sender,
-          at.isTextual()
-              ? OffsetDateTime.parse(at.asText()).toInstant().truncatedTo(ChronoUnit.SECONDS)
+          received.isTextual()
+              ? OffsetDateTime.parse(received.asText()).toInstant().truncatedTo(ChronoUnit.SECONDS)
               : receivedAt,
           complete ? "" : "lacks sender or received_at");
     } catch (JsonProcessingException e) {

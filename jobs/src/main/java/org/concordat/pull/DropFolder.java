@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,9 +23,8 @@ import org.concordat.schemas.ReportingMonth;
  */
 final class DropFolder {
 
-  private static final String ORGANISATION = "[A-Za-z0-9]{1,10}";
-  private static final String SEQUENCE = "[0-9]{3,6}";
-  private static final Set<String> BEING_COPIED = Set.of("part", "filepart", "tmp", "crdownload");
+  static final String ORGANISATION = "[A-Za-z0-9]{1,10}";
+  static final String SEQUENCE = "[0-9]{3,6}";
 
   private final Path root;
   private final List<String> notes = new ArrayList<>();
@@ -140,7 +138,7 @@ final class DropFolder {
   private boolean collect(Path folder, String prefix, SortedMap<String, Path> files) {
     for (Path entry : entries(folder)) {
       String name = name(entry);
-      if (isBeingCopied(name)) {
+      if (FileNames.isBeingCopied(name)) {
         note(entry, "is still being copied; its submission was left for the next pull");
         return false;
       }
@@ -162,11 +160,6 @@ final class DropFolder {
       }
     }
     return true;
-  }
-
-  private static boolean isBeingCopied(String name) {
-    return BEING_COPIED.contains(
-        name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
   /** Folders in a folder; stray files and links out of the root are noted. */

@@ -1,19 +1,12 @@
 package org.concordat.pull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,7 +19,6 @@ import org.concordat.platform.Deliveries;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Delivery.DeliveredFile;
 import org.concordat.platform.Digest;
-import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.platform.LandingStore;
 import org.concordat.platform.Progress;
@@ -98,26 +90,12 @@ public final class DropFolderPull {
   }
 
   private void takeAll(List<Submission> submissions, Work work) {
-    Path landing = lake.root(Zone.LANDING);
-    try {
-      Files.createDirectories(landing);
-      try (FileChannel channel =
-              FileChannel.open(
-                  landing.resolve(".pull.lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock lock = channel.tryLock()) {
-        if (lock == null) {
-          throw new WrongRequestException("Another pull is at work on " + landing);
-        }
-        work.store.removeLeftovers();
-        submissions.forEach(work::take);
-      } catch (OverlappingFileLockException e) {
-        throw new WrongRequestException("Another pull is at work on " + landing, e);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the landing zone " + landing, e);
-    }
+    PullLock.hold(
+        lake.root(Zone.LANDING),
+        () -> {
+          work.store.removeLeftovers();
+          submissions.forEach(work::take);
+        });
   }
 
   private void record(
@@ -223,7 +201,7 @@ public final class DropFolderPull {
           note.sender(),
           note.receivedAt(),
           "folder",
-          isInvented(submission),
+          SentManifestNote.of(submission.files().get(SentManifestNote.FILE)).isInvented(),
           described);
     }
 
@@ -247,24 +225,6 @@ public final class DropFolderPull {
           files,
           bytes,
           List.copyOf(notes));
-    }
-  }
-
-  /** Whether the partner's manifest says that its data are invented. */
-  private static boolean isInvented(Submission submission) {
-    Path manifest = submission.files().get("manifest.json");
-    if (manifest == null) {
-      return false;
-    }
-    try {
-      JsonNode sent = Json.mapper().readTree(Files.readAllBytes(manifest));
-      return sent != null
-          && sent.path("source_system")
-              .asText("")
-              .toLowerCase(Locale.ROOT)
-              .contains("invented data");
-    } catch (IOException e) {
-      return false; // FIL-001 says what is wrong with it
     }
   }
 }

@@ -158,6 +158,7 @@ public final class RecordedReturn {
     Set<String> files = madeFrom.numberFiles().keySet();
     return new Settings(
         settings.zones(),
+        settings.pull(),
         settings.spark(),
         settings.check(),
         settings

@@ -120,6 +120,7 @@ class EarlierMonthsTest {
     Settings usual = Settings.defaults();
     return new Settings(
         usual.zones(),
+        usual.pull(),
         usual.spark(),
         new Settings.Check(
             usual.check().messageCap(), windowMonths, usual.check().unpackedMegabytes()),

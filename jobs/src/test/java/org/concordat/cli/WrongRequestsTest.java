@@ -52,6 +52,26 @@ class WrongRequestsTest {
   }
 
   @Test
+  void channels_that_do_not_fit() throws IOException {
+    String[] month = {"--month", "2026-09"};
+    String none = folder.resolve("none.yaml").toString();
+    assertRefused("none.yaml", answer("pull", "--month", "2026-09", "--channels", none));
+    assertRefused(
+        "no channels are configured", answer("pull", "--month", "2026-09", "--partner", "a"));
+    Path file =
+        Files.writeString(
+            folder.resolve("channels.yaml"), "channels: {a: {sends: [MH/RX4], folder: {path: x}}}");
+    assertRefused(
+        "exclude one another",
+        run(month[0], month[1], "--channels", file.toString(), "--landing", folder.toString()));
+    assertRefused(
+        "there is no channel \"b\" in " + file + "; there are a",
+        answer("pull", month[0], month[1], "--channels", file.toString(), "--partner", "b"));
+    assertRefused(
+        "--watch and --dry-run", answer("pull", month[0], month[1], "--watch", "--dry-run"));
+  }
+
+  @Test
   void a_status_or_instant_that_is_none() {
     assertRefused("draft", run("--month", "2026-09", "--status", "draft"));
     assertRefused("yesterday", run("--month", "2026-09", "--as-of", "yesterday"));

@@ -206,6 +206,7 @@ class LinkTest {
     Settings plain = Settings.defaults();
     return new Settings(
         plain.zones(),
+        plain.pull(),
         plain.spark(),
         plain.check(),
         linkage,

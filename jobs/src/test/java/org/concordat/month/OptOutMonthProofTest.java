@@ -142,6 +142,7 @@ class OptOutMonthProofTest {
     Settings settings =
         new Settings(
             zones,
+            plain.pull(),
             plain.spark(),
             plain.check(),
             plain.linkage().withFiles(null, file.toString()),

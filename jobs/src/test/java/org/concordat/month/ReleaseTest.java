@@ -94,6 +94,7 @@ class ReleaseTest {
     Settings settings =
         new Settings(
             plain.zones(),
+            plain.pull(),
             plain.spark(),
             plain.check(),
             plain.linkage(),

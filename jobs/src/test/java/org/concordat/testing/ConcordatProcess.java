@@ -18,6 +18,7 @@ public final class ConcordatProcess {
   private final List<String> prefix = new ArrayList<>();
   private final List<String> javaOptions = new ArrayList<>();
   private final List<String> classes = new ArrayList<>();
+  private String mainClass = "org.concordat.Main";
 
   /** What a finished process left. */
   public record Ended(int exitCode, String out, String err) {}
@@ -37,6 +38,12 @@ public final class ConcordatProcess {
   /** Puts a folder of classes or resources before those under test, as another program has them. */
   public ConcordatProcess before(Path folder) {
     classes.add(folder.toString());
+    return this;
+  }
+
+  /** Starts another entry point than the program's own. */
+  public ConcordatProcess entering(String className) {
+    mainClass = className;
     return this;
   }
 
@@ -76,7 +83,7 @@ public final class ConcordatProcess {
     command.addAll(javaOptions);
     List<String> path = new ArrayList<>(classes);
     path.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(List.of("-cp", String.join(File.pathSeparator, path), "org.concordat.Main"));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, path), mainClass));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .directory(folder.toFile())

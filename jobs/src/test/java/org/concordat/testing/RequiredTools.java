@@ -42,7 +42,17 @@ public final class RequiredTools {
    * @param module module the proof needs, for example pandas
    */
   public static Path python(String module) {
-    Path python = find("python", "python3");
+    return python("python", module);
+  }
+
+  /**
+   * A Python that has a module: where {@code CONCORDAT_<NAME>} says, else python3 on the path.
+   *
+   * @param name what the variable is called after, for modules that clash with the others
+   * @param module module the proof needs
+   */
+  public static Path python(String name, String module) {
+    Path python = find(name, "python3");
     try {
       int exitCode =
           new ProcessBuilder(python.toString(), "-c", "import " + module)

@@ -1,0 +1,4 @@
+@NullMarked
+package org.concordat.pull.mesh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.concordat.pull.sftp;
+
+import org.jspecify.annotations.NullMarked;
