@@ -538,6 +538,7 @@ class ChannelPullTest {
         usual.receipts(),
         usual.counting(),
         usual.disclosure(),
+        usual.returns(),
         usual.signOff());
   }
 

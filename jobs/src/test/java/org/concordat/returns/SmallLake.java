@@ -76,6 +76,7 @@ final class SmallLake {
     Settings plain = Settings.defaults();
     return new Settings(
         plain.zones(),
+        plain.pull(),
         plain.spark(),
         plain.check(),
         plain.linkage(),
