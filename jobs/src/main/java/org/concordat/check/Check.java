@@ -192,7 +192,8 @@ public final class Check {
             settings.receipts(),
             settings.counting(),
             settings.disclosure(),
-            settings.signOff());
+            settings.signOff(),
+            settings.objectStore());
     Lake lake = Lake.at(out, here);
     lake.requireWritable();
     HistoryFile file = historyFile == null ? null : HistoryFile.read(historyFile);

@@ -126,7 +126,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private ReturnDifference difference(ReturnName before, ReturnName after) throws IOException {
     Settings settings = config == null ? Settings.defaults() : Settings.read(config);
-    Lake zones = Lake.at(lake.toAbsolutePath().normalize(), settings);
+    Lake zones = ReadLake.all(lake, settings);
     boolean isOwnSpark = SparkSession.getDefaultSession().isEmpty();
     // Readers need no right to write to the lake.
     Path scratch = Files.createTempDirectory("concordat-diff");

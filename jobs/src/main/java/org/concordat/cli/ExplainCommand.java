@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.check.RecordLines;
@@ -127,6 +129,17 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Show this help message and exit.")
   private boolean help;
 
+  /** Zones an explanation is read from. */
+  private static final Set<Zone> READ =
+      EnumSet.of(
+          Zone.RETURNS,
+          Zone.RAW,
+          Zone.MARTS,
+          Zone.LANDING,
+          Zone.FINDINGS,
+          Zone.REFERENCE,
+          Zone.RUNS);
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -165,7 +178,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Explanation explanation(CellRequest request) throws IOException {
     Settings settings = config == null ? Settings.defaults() : Settings.read(config);
-    Lake zones = Lake.at(lake.toAbsolutePath().normalize(), settings);
+    Lake zones = ReadLake.with(lake, settings, READ);
     boolean isOwnSpark = SparkSession.getDefaultSession().isEmpty();
     // Readers need no right to write to the lake.
     Path scratch = Files.createTempDirectory("concordat-explain");

@@ -1,5 +1,8 @@
 package org.concordat.cli;
 
+import java.util.Set;
+import java.util.EnumSet;
+import org.concordat.platform.Zone;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -97,30 +100,26 @@ final class LifecycleCommand implements Callable<Integer> {
       description = "Show this help message and exit.")
   private boolean help;
 
+  /** Zones that versions of a return lie in. */
+  private static final Set<Zone> READ = EnumSet.of(Zone.RETURNS, Zone.RAW);
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
     Settings settings = config == null ? Settings.defaults() : Settings.read(config);
-    ReturnLifecycle life =
-        new ReturnLifecycle(
-            Lake.at(lake.toAbsolutePath().normalize(), settings),
-            month(),
-            status,
-            settings.signOff(),
-            Clock.systemUTC());
     if (to == null) {
       if (by != null || note != null || version != null || dryRun) {
         throw new WrongRequestException("Say with --to which step is to be taken");
       }
-      show(life, console);
+      show(life(ReadLake.with(lake, settings, READ), settings), console);
       return 0;
     }
     if (by == null) {
       throw new WrongRequestException("Say with --by who takes the step");
     }
-    VersionState now = life.take(version, ReturnState.of(to), by, note, dryRun);
+    VersionState now = taken(settings, ReturnState.of(to), by);
     if (json) {
       console.line(Json.text(now).stripTrailing());
     } else {
@@ -131,6 +130,26 @@ final class LifecycleCommand implements Callable<Integer> {
               : "Version %d is %s.".formatted(now.version(), now.state().word()));
     }
     return 0;
+  }
+
+  private ReturnLifecycle life(Lake in, Settings settings) {
+    return new ReturnLifecycle(in, month(), status, settings.signOff(), Clock.systemUTC());
+  }
+
+  /** A return that lies in an object store is taken further there, and only there. */
+  private VersionState taken(Settings settings, ReturnState step, String who) throws Exception {
+    boolean isRemote =
+        !Lake.at(lake.toAbsolutePath().normalize(), settings).remote().isEmpty();
+    if (dryRun || !isRemote) {
+      return life(ReadLake.with(lake, settings, READ), settings)
+          .take(version, step, who, note, dryRun);
+    }
+    try (LakeSession session = LakeSession.open(lake, settings)) {
+      List<VersionState> now = new ArrayList<>();
+      session.publishing(
+          () -> now.add(life(session.lake(), settings).take(version, step, who, note, false)));
+      return now.get(0);
+    }
   }
 
   private ReportingMonth month() {

@@ -75,7 +75,7 @@ final class QueryCommand implements Callable<Integer> {
     try {
       SparkSession spark = SparkRuntime.session(settings, scratch);
       try {
-        Lake marts = Lake.at(lake.toAbsolutePath().normalize(), settings);
+        Lake marts = ReadLake.liveMarts(lake, settings);
         ask(new MartQuery(spark, marts, settings), console);
       } finally {
         if (isOwnSpark) {

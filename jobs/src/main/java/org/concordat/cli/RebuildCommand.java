@@ -99,7 +99,7 @@ final class RebuildCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), quiet);
     Settings settings = config == null ? Settings.defaults() : Settings.read(config);
-    Lake from = Lake.at(lake.toAbsolutePath().normalize(), settings);
+    Lake from = ReadLake.all(lake, settings);
     List<RecordedReturn> wanted = wanted(from);
     requireEmpty();
     Folders.createForOwner(into);

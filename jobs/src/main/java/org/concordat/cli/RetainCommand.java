@@ -98,7 +98,7 @@ final class RetainCommand implements Callable<Integer> {
     Set<Zone> wanted = wanted();
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
     if (!delete) {
-      Lake there = Lake.at(lake.toAbsolutePath().normalize(), settings);
+      Lake there = ReadLake.all(lake, settings);
       show(console, retention(there, settings).due(wanted));
       return 0;
     }
@@ -107,7 +107,11 @@ final class RetainCommand implements Callable<Integer> {
           "Cannot delete what is due on " + day() + " only: that day is still to come");
     }
     try (LakeSession session = LakeSession.open(lake, settings)) {
-      show(console, retention(session.lake(), settings).delete(wanted, authority, by));
+      List<Due> deleted = new ArrayList<>();
+      session.publishing(
+          () ->
+              deleted.addAll(retention(session.lake(), settings).delete(wanted, authority, by)));
+      show(console, deleted);
     }
     return 0;
   }

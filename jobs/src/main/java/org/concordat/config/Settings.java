@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be set, read from one YAML file; each part may be left out and then has its
  * default.
  *
- * @param zones root folder of a zone by its name (landing, reference, checked, findings, metrics,
- *     linked, marts, returns, reports, raw, runs); zones not named lie below the lake's root
+ * @param zones root folder of a zone, or s3://bucket/prefix, by its name (landing, reference,
+ *     checked, findings, metrics, linked, marts, returns, reports, raw, runs); zones not named lie
+ *     below the lake's root
  * @param pull how partners' channels are read
  * @param spark size of the engine
  * @param check how partners' data are judged
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param counting which of the ways to count that sources leave open are taken
  * @param disclosure how figures are protected
  * @param signOff who may take a return from draft to published
+ * @param objectStore where zones with an {@code s3://} root lie
  */
 public record Settings(
     Map<String, String> zones,
@@ -42,7 +44,8 @@ public record Settings(
     Receipts receipts,
     Counting counting,
     Disclosure disclosure,
-    @JsonProperty("sign-off") SignOff signOff) {
+    @JsonProperty("sign-off") SignOff signOff,
+    @JsonProperty("object-store") ObjectStoreSettings objectStore) {
 
   /**
    * @param channels file that names partners' channels; null means the local drop folder
@@ -237,7 +240,8 @@ public record Settings(
         new Receipts(null, "development"),
         new Counting("ours", Map.of()),
         new Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 8),
-        new SignOff(true));
+        new SignOff(true),
+        ObjectStoreSettings.DEFAULT);
   }
 
   /**

@@ -160,7 +160,8 @@ public final class RecordedReturn {
         settings.receipts(),
         settings.counting(),
         settings.disclosure(),
-        settings.signOff());
+        settings.signOff(),
+        settings.objectStore());
   }
 
   private static @Nullable String used(Set<String> recorded, String name, @Nullable String file) {

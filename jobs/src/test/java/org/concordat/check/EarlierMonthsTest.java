@@ -129,7 +129,8 @@ class EarlierMonthsTest {
         usual.receipts(),
         usual.counting(),
         usual.disclosure(),
-        usual.signOff());
+        usual.signOff(),
+        usual.objectStore());
   }
 
   private static CheckResult check(Lake lake, ReportingMonth month, int windowMonths) {

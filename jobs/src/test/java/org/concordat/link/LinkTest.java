@@ -214,7 +214,8 @@ class LinkTest {
         plain.receipts(),
         plain.counting(),
         plain.disclosure(),
-        plain.signOff());
+        plain.signOff(),
+        plain.objectStore());
   }
 
   private static CheckedFrames frames() {

@@ -150,7 +150,8 @@ class OptOutMonthProofTest {
             plain.receipts(),
             plain.counting(),
             plain.disclosure(),
-            plain.signOff());
+            plain.signOff(),
+            plain.objectStore());
     Lake lake = Lake.at(before, settings);
     LinkResult result = new Link(spark, lake, settings, Progress.silent()).run(MONTH);
     new Marts(spark, lake, settings, Progress.silent()).run(MONTH);

@@ -102,7 +102,8 @@ class ReleaseTest {
             plain.receipts(),
             plain.counting(),
             plain.disclosure(),
-            plain.signOff());
+            plain.signOff(),
+            plain.objectStore());
     return new Release(
         SharedSpark.session(), Lake.at(SampleMonth.run().lake(), settings), settings);
   }

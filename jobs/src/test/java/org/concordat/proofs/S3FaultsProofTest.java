@@ -276,6 +276,7 @@ class S3FaultsProofTest {
         usual.receipts(),
         usual.counting(),
         usual.disclosure(),
-        usual.signOff());
+        usual.signOff(),
+        usual.objectStore());
   }
 }

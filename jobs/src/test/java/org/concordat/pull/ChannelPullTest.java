@@ -509,7 +509,8 @@ class ChannelPullTest {
         usual.receipts(),
         usual.counting(),
         usual.disclosure(),
-        usual.signOff());
+        usual.signOff(),
+        usual.objectStore());
   }
 
   private static byte[] zip(String... namesAndTexts) throws IOException {
