@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -181,10 +182,13 @@ public final class S3Store implements ObjectStore {
       return request(
           "put",
           key,
-          () ->
-              object.bytes() > PartedPut.LARGEST_WHOLE
-                  ? parts.put(key, object, entityTag)
-                  : whole(key, object, entityTag));
+          () -> {
+            if (object.bytes() <= PartedPut.LARGEST_WHOLE) {
+              return whole(key, object, entityTag);
+            }
+            requireAsSeen(key, entityTag);
+            return parts.put(key, object, entityTag);
+          });
     } catch (StoreFault e) {
       // An earlier attempt may have done it and its answer been lost.
       Optional<StoredObject> there = e.kind() == Kind.CHANGED ? head(key) : Optional.empty();
@@ -192,6 +196,14 @@ public final class S3Store implements ObjectStore {
         return there.get().entityTag();
       }
       throw e;
+    }
+  }
+
+  /** Asks before gigabytes are sent for nothing; the store asks again when they are there. */
+  private void requireAsSeen(String key, @Nullable String entityTag) throws IOException {
+    String there = head(key).map(StoredObject::entityTag).orElse(null);
+    if (!Objects.equals(there, entityTag)) {
+      throw new StoreFault(Kind.CHANGED, words("put", key) + reason(412));
     }
   }
 
