@@ -30,16 +30,9 @@ record AtOnce(int width) {
     ExecutorService pool = Executors.newFixedThreadPool(Math.min(width, transfers.size()));
     AtomicBoolean isOver = new AtomicBoolean();
     try {
-      List<Future<?>> all = new ArrayList<>();
+      List<Future<Boolean>> all = new ArrayList<>();
       for (Transfer transfer : transfers) {
-        all.add(
-            pool.submit(
-                () -> {
-                  if (!isOver.get()) {
-                    started(transfer, isOver);
-                  }
-                  return null;
-                }));
+        all.add(pool.submit(() -> isDone(transfer, isOver)));
       }
       await(all);
     } finally {
@@ -47,21 +40,24 @@ record AtOnce(int width) {
     }
   }
 
-  private static void started(Transfer transfer, AtomicBoolean isOver) throws IOException {
+  private static boolean isDone(Transfer transfer, AtomicBoolean isOver) throws IOException {
     boolean isDone = false;
-    try {
-      transfer.run();
-      isDone = true;
-    } finally {
-      if (!isDone) {
-        isOver.set(true);
+    if (!isOver.get()) {
+      try {
+        transfer.run();
+        isDone = true;
+      } finally {
+        if (!isDone) {
+          isOver.set(true);
+        }
       }
     }
+    return isDone;
   }
 
-  private static void await(List<Future<?>> all) throws IOException {
+  private static void await(List<Future<Boolean>> all) throws IOException {
     Throwable first = null;
-    for (Future<?> one : all) {
+    for (Future<Boolean> one : all) {
       try {
         one.get();
       } catch (ExecutionException e) {

@@ -54,14 +54,14 @@ record Mirror(Path folder, ObjectStore store, AtOnce atOnce) {
     for (Map.Entry<String, StoredObject> one : there.entrySet()) {
       Path file = file(one.getKey());
       Known before = known.files().get(one.getKey());
-      boolean isSameObject =
-          before != null && before.entityTag().equals(one.getValue().entityTag());
+      Known current =
+          before != null && before.entityTag().equals(one.getValue().entityTag()) ? before : null;
       if (!Files.isRegularFile(file)) {
         different.add(one.getValue());
-      } else if (!isSameObject || !before.isUntouched(file)) {
+      } else if (current == null || !current.isUntouched(file)) {
         looks.add(
             () -> {
-              Known same = same(one.getValue(), isSameObject ? before : null, file);
+              Known same = same(one.getValue(), current, file);
               synchronized (different) {
                 if (same == null) {
                   different.add(one.getValue());

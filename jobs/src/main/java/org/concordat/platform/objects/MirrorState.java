@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,7 +54,7 @@ record MirrorState(
   }
 
   static MirrorState empty(String root, boolean whole) {
-    return new MirrorState(root, whole, null, new TreeMap<>(Map.of()));
+    return new MirrorState(root, whole, null, new TreeMap<>());
   }
 
   MirrorState asWhole() {

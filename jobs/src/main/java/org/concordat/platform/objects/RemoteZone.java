@@ -164,6 +164,9 @@ final class RemoteZone {
     SortedMap<String, StoredObject> there = new TreeMap<>();
     for (StoredObject object : store.list(start)) {
       String path = object.key().substring(root.start().length());
+      if (path.isEmpty() || path.endsWith("/")) {
+        continue; // an empty object with which a console shows a folder
+      }
       if (("/" + path + "/").matches(".*(/\\.|//|\\\\).*")) {
         throw new StoreFault(
             StoreFault.Kind.DAMAGED, root + " holds an object that is none of ours: " + path);
