@@ -47,9 +47,7 @@ final class Failures {
         return HELD;
       }
       if (cause instanceof StoreFault) {
-        command
-            .getErr()
-            .println("concordat: " + cause.getMessage() + ". It is safe to run again.");
+        command.getErr().println("concordat: " + cause.getMessage() + ". It is safe to run again.");
         return OURS;
       }
     }

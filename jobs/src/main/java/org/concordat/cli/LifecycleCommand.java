@@ -1,19 +1,19 @@
 package org.concordat.cli;
 
-import java.util.Set;
-import java.util.EnumSet;
-import org.concordat.platform.Zone;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
+import org.concordat.platform.Zone;
 import org.concordat.returns.LifecycleStep;
 import org.concordat.returns.ReturnLifecycle;
 import org.concordat.returns.ReturnLifecycle.VersionState;
@@ -138,8 +138,7 @@ final class LifecycleCommand implements Callable<Integer> {
 
   /** A return that lies in an object store is taken further there, and only there. */
   private VersionState taken(Settings settings, ReturnState step, String who) throws Exception {
-    boolean isRemote =
-        !Lake.at(lake.toAbsolutePath().normalize(), settings).remote().isEmpty();
+    boolean isRemote = !Lake.at(lake.toAbsolutePath().normalize(), settings).remote().isEmpty();
     if (dryRun || !isRemote) {
       return life(ReadLake.with(lake, settings, READ), settings)
           .take(version, step, who, note, dryRun);

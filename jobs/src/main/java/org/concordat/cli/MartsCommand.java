@@ -53,7 +53,8 @@ final class MartsCommand extends StageCommand {
   }
 
   private static WrongRequestException none(String where) {
-    return new WrongRequestException("There are no marts in " + where + "; run concordat run first");
+    return new WrongRequestException(
+        "There are no marts in " + where + "; run concordat run first");
   }
 
   @Override

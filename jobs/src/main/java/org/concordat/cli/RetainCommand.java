@@ -109,8 +109,7 @@ final class RetainCommand implements Callable<Integer> {
     try (LakeSession session = LakeSession.open(lake, settings)) {
       List<Due> deleted = new ArrayList<>();
       session.publishing(
-          () ->
-              deleted.addAll(retention(session.lake(), settings).delete(wanted, authority, by)));
+          () -> deleted.addAll(retention(session.lake(), settings).delete(wanted, authority, by)));
       show(console, deleted);
     }
     return 0;

@@ -40,8 +40,7 @@ public record ObjectRoot(String bucket, String prefix) {
     }
     String prefix = matcher.group(2) == null ? "" : matcher.group(2);
     return new ObjectRoot(
-        matcher.group(1),
-        prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
+        matcher.group(1), prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
   }
 
   /** Whether one of the two lies inside the other. */

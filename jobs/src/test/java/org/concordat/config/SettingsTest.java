@@ -38,7 +38,10 @@ class SettingsTest {
         .hasMessageContaining("object-store.secret-key must be a reference")
         .hasMessageNotContaining("hunter2");
     assertThatThrownBy(
-            () -> Settings.read(file("object-store: {access-key: env:KEY}\n")).objectStore().checked())
+            () ->
+                Settings.read(file("object-store: {access-key: env:KEY}\n"))
+                    .objectStore()
+                    .checked())
         .isInstanceOf(WrongRequestException.class)
         .hasMessageContaining("together, or neither");
   }

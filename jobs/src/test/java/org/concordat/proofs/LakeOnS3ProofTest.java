@@ -66,8 +66,7 @@ class LakeOnS3ProofTest {
       ConcordatProcess.Ended answer = concordat(here, settings, "query", QUESTION);
       assertThat(answer.exitCode()).as(answer.err()).isZero();
       assertThat(answer.out())
-          .isEqualTo(
-              new ConcordatProcess().run(local.resolveSibling(""), "query", QUESTION).out());
+          .isEqualTo(new ConcordatProcess().run(local.resolveSibling(""), "query", QUESTION).out());
       assertThat(lake.resolve("landing")).doesNotExist();
       assertThat(lake.resolve("reports")).doesNotExist();
 
@@ -111,9 +110,7 @@ class LakeOnS3ProofTest {
   }
 
   private static ConcordatProcess.Ended concordat(Path here, Path settings, String... arguments) {
-    return new ConcordatProcess()
-        .option("-Xmx2g")
-        .run(here, withSettings(settings, arguments));
+    return new ConcordatProcess().option("-Xmx2g").run(here, withSettings(settings, arguments));
   }
 
   private static String[] withSettings(Path settings, String... arguments) {
@@ -173,18 +170,14 @@ class LakeOnS3ProofTest {
           .forEach((file, digest) -> expected.put(start + file, digest));
       new VersionedTree(local.resolve(zone.folder()))
           .liveVersion()
-          .ifPresent(
-              version ->
-                  expected.put(
-                      start + "live",
-                      Digest.ofText(version)));
+          .ifPresent(version -> expected.put(start + "live", Digest.ofText(version)));
     }
     expected.keySet().removeIf(file -> file.contains("/.") || file.startsWith("runs/"));
     return expected;
   }
 
-  private static void assertSecretNowhere(
-      Path here, ConcordatProcess.Ended ended, S3Bucket bucket) throws IOException {
+  private static void assertSecretNowhere(Path here, ConcordatProcess.Ended ended, S3Bucket bucket)
+      throws IOException {
     assertThat(ended.out() + ended.err()).doesNotContain(SECRET, ACCESS);
     for (Path file : Folders.filesBelow(here)) {
       assertThat(new String(Files.readAllBytes(here.resolve(file)), StandardCharsets.ISO_8859_1))

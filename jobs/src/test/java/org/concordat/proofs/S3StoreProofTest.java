@@ -68,8 +68,7 @@ class S3StoreProofTest {
 
   private void bytesThatAreNotThoseStatedNeverBecomeAFile(ObjectStore store, S3Bucket bucket)
       throws IOException {
-    bucket.putWithDigest(
-        "x", "changed".getBytes(StandardCharsets.UTF_8), Digest.ofText("stated"));
+    bucket.putWithDigest("x", "changed".getBytes(StandardCharsets.UTF_8), Digest.ofText("stated"));
     StoredObject seen = store.list("x").get(0);
     Path to = folder.resolve("fetched");
     assertThatExceptionOfType(StoreFault.class)

@@ -130,8 +130,7 @@ public final class AccessPolicies {
     otherKey.put("Principal", "*");
     otherKey.put(
         "Condition",
-        Map.of(
-            "StringNotEquals", Map.of("s3:x-amz-server-side-encryption-aws-kms-key-id", key)));
+        Map.of("StringNotEquals", Map.of("s3:x-amz-server-side-encryption-aws-kms-key-id", key)));
     return document(List.of(withoutTls(bucket), unencrypted, otherKey));
   }
 
@@ -161,8 +160,7 @@ public final class AccessPolicies {
         statement(
             "ReadAndWrite",
             "Allow",
-            List.of(
-                "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
+            List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
             below(roots).toArray(String[]::new)));
     statements.add(keys("kms:Decrypt", "kms:GenerateDataKey"));
     return document(statements);
@@ -207,8 +205,7 @@ public final class AccessPolicies {
     }
     if (!inbox.isEmpty()) {
       statements.add(
-          statement(
-              "SendItsOwn", "Allow", List.of("s3:PutObject"), inbox.toArray(String[]::new)));
+          statement("SendItsOwn", "Allow", List.of("s3:PutObject"), inbox.toArray(String[]::new)));
     }
     return document(statements);
   }
@@ -224,8 +221,7 @@ public final class AccessPolicies {
     for (Map.Entry<String, SortedSet<String>> one : prefixes.entrySet()) {
       Map<String, Object> list =
           statement("List" + number++, "Allow", List.of("s3:ListBucket"), one.getKey());
-      list.put(
-          "Condition", Map.of("StringLike", Map.of("s3:prefix", List.copyOf(one.getValue()))));
+      list.put("Condition", Map.of("StringLike", Map.of("s3:prefix", List.copyOf(one.getValue()))));
       statements.add(list);
     }
   }

@@ -89,7 +89,9 @@ record Mirror(Path folder, ObjectStore store, AtOnce atOnce) {
         before == null
             ? store.head(there.key()).map(StoredObject::sha256).orElse(null)
             : before.sha256();
-    return Digest.ofFile(file).equals(sha256) ? Known.of(there, sha256, file) : null;
+    return sha256 != null && sha256.equals(Digest.ofFile(file))
+        ? Known.of(there, sha256, file)
+        : null;
   }
 
   /**

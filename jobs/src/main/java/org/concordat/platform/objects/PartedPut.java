@@ -77,8 +77,7 @@ final class PartedPut {
     }
   }
 
-  private List<CompletedPart> sent(String key, NewObject object, String upload)
-      throws IOException {
+  private List<CompletedPart> sent(String key, NewObject object, String upload) throws IOException {
     List<CompletedPart> parts = new ArrayList<>();
     try (InputStream in = Files.newInputStream(object.file())) {
       byte[] bytes = in.readNBytes(PART);
@@ -110,8 +109,7 @@ final class PartedPut {
 
   private void abort(String key, String upload) {
     try {
-      client.abortMultipartUpload(
-          request -> request.bucket(bucket).key(key).uploadId(upload));
+      client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
     } catch (SdkException e) {
       // The failure that led here is the one to tell; a rule of the bucket removes such parts.
       return;

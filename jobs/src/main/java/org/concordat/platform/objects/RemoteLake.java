@@ -62,8 +62,7 @@ public final class RemoteLake implements AutoCloseable {
         settings,
         progress,
         bucket ->
-            S3Store.of(
-                bucket, settings, words -> progress.step(STAGE, "trying again: " + words)));
+            S3Store.of(bucket, settings, words -> progress.step(STAGE, "trying again: " + words)));
   }
 
   /** The same with stores of one's own. */

@@ -152,8 +152,7 @@ final class RemoteZone {
   }
 
   private SortedMap<String, StoredObject> listed(String start) throws IOException {
-    SortedMap<String, StoredObject> there =
-        new TreeMap<>(listing(store, root, root.key(start)));
+    SortedMap<String, StoredObject> there = new TreeMap<>(listing(store, root, root.key(start)));
     there.remove(LIVE);
     return there;
   }

@@ -103,12 +103,9 @@ public final class S3Store implements ObjectStore {
     try {
       HeadObjectResponse head =
           request(
-              "look at",
-              key,
-              () -> client.headObject(request -> request.bucket(bucket).key(key)));
+              "look at", key, () -> client.headObject(request -> request.bucket(bucket).key(key)));
       return Optional.of(
-          new StoredObject(
-              key, head.contentLength(), head.eTag(), head.metadata().get(SHA256)));
+          new StoredObject(key, head.contentLength(), head.eTag(), head.metadata().get(SHA256)));
     } catch (StoreFault e) {
       if (e.kind() == Kind.GONE) {
         return Optional.empty();
@@ -138,10 +135,10 @@ public final class S3Store implements ObjectStore {
       if (Files.size(draft) != seen.bytes() || (stated != null && !stated.equals(sha256))) {
         throw new StoreFault(
             Kind.DAMAGED,
-            words("fetch", seen.key()) + ": its bytes are not those that were stated when it was put");
+            words("fetch", seen.key())
+                + ": its bytes are not those that were stated when it was put");
       }
-      Files.move(
-          draft, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return new StoredObject(seen.key(), seen.bytes(), seen.entityTag(), sha256);
     } finally {
       Files.deleteIfExists(draft);
@@ -228,8 +225,7 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public void delete(String key) throws IOException {
-    request(
-        "remove", key, () -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+    request("remove", key, () -> client.deleteObject(request -> request.bucket(bucket).key(key)));
   }
 
   @Override

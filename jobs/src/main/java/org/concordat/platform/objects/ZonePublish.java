@@ -110,8 +110,7 @@ final class ZonePublish {
    * @throws StoreFault when somebody wrote to it
    */
   void requireUnchanged() throws IOException {
-    SortedMap<String, StoredObject> there =
-        RemoteZone.listing(mirror.store(), root, root.start());
+    SortedMap<String, StoredObject> there = RemoteZone.listing(mirror.store(), root, root.start());
     Pointer before = state.pointer();
     StoredObject pointer = there.remove(RemoteZone.LIVE);
     boolean isSamePointer =

@@ -120,8 +120,7 @@ class RemoteLakeTest {
       String here = "stopped" + after;
       fetch(here, disturbed);
       disturbed.dieAfter(after);
-      assertThatExceptionOfType(StoreFault.class)
-          .isThrownBy(() -> command(here, "two", disturbed));
+      assertThatExceptionOfType(StoreFault.class).isThrownBy(() -> command(here, "two", disturbed));
       disturbed.dieAfter(Integer.MAX_VALUE);
 
       String reader = "reader" + after;
@@ -146,7 +145,8 @@ class RemoteLakeTest {
     fetch("here", bucket);
     assertThat(tree("here").liveVersion()).contains("one");
     assertThat(root("here", Zone.MARTS).resolve("versions/two")).doesNotExist();
-    assertThat(root("here", Zone.RETURNS).resolve("2026-09/return.csv")).hasContent("figures of one");
+    assertThat(root("here", Zone.RETURNS).resolve("2026-09/return.csv"))
+        .hasContent("figures of one");
     assertThat(root("here", Zone.LANDING).resolve("objects/two")).hasContent("sent for two");
 
     RemoteLake remote = remote("here", bucket);
