@@ -198,7 +198,12 @@ public final class S3Store implements ObjectStore {
 
   /** Asks before gigabytes are sent for nothing; the store asks again when they are there. */
   private void requireAsSeen(String key, @Nullable String entityTag) throws IOException {
-    String there = head(key).map(StoredObject::entityTag).orElse(null);
+    String there =
+        list(key).stream()
+            .filter(object -> object.key().equals(key))
+            .map(StoredObject::entityTag)
+            .findFirst()
+            .orElse(null);
     if (!Objects.equals(there, entityTag)) {
       throw new StoreFault(Kind.CHANGED, words("put", key) + reason(412));
     }
