@@ -34,6 +34,7 @@ final class ZonePublish {
     boolean isClosing() {
       return path.endsWith("index.html")
           || path.endsWith("manifest.json")
+          || path.endsWith("/published")
           || path.startsWith("deliveries/")
           || path.startsWith("arrivals/");
     }
