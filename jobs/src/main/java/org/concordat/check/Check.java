@@ -193,7 +193,8 @@ public final class Check {
             settings.counting(),
             settings.disclosure(),
             settings.returns(),
-            settings.signOff());
+            settings.signOff(),
+            settings.objectStore());
     Lake lake = Lake.at(out, here);
     lake.requireWritable();
     HistoryFile file = historyFile == null ? null : HistoryFile.read(historyFile);

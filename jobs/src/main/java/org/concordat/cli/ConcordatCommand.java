@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       ReferenceCommand.class,
       RetainCommand.class,
+      DeployPoliciesCommand.class,
       TemplateCommand.class,
       ManifestCommand.class
     },

@@ -111,7 +111,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private ReturnDifference difference(ReturnName before, ReturnName after) throws IOException {
     Settings settings = where.settings();
-    Lake lake = where.lake(settings);
+    Lake lake = ReadLake.all(where.root(), settings);
     return ReaderSession.overMarts(
         settings, lake, spark -> new WhyChanged(spark, lake).between(before, after));
   }

@@ -39,7 +39,7 @@ final class DryRun {
     }
     console.line("Would write to:");
     for (Zone zone : zones) {
-      console.line("  " + zone.folder() + "  " + lake.root(zone));
+      console.line("  " + zone.folder() + "  " + lake.place(zone));
     }
     console.line("Dry run: nothing was written.");
   }

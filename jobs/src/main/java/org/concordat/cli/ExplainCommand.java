@@ -3,12 +3,15 @@ package org.concordat.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.concordat.check.RecordLines;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
+import org.concordat.platform.Zone;
 import org.concordat.returns.CellRequest;
 import org.concordat.returns.Explanation;
 import org.concordat.returns.ExplanationCsv;
@@ -112,6 +115,17 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Show this help message and exit.")
   private boolean help;
 
+  /** Zones an explanation is read from. */
+  private static final Set<Zone> READ =
+      EnumSet.of(
+          Zone.RETURNS,
+          Zone.RAW,
+          Zone.MARTS,
+          Zone.LANDING,
+          Zone.FINDINGS,
+          Zone.REFERENCE,
+          Zone.RUNS);
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -150,7 +164,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Explanation explanation(CellRequest request) throws IOException {
     Settings settings = where.settings();
-    Lake lake = where.lake(settings);
+    Lake lake = ReadLake.with(where.root(), settings, READ);
     return ReaderSession.overMarts(
         settings,
         lake,

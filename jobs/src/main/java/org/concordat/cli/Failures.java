@@ -3,6 +3,7 @@ package org.concordat.cli;
 import org.apache.spark.SparkThrowable;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.GateHeldException;
+import org.concordat.platform.objects.StoreFault;
 import picocli.CommandLine;
 
 /**
@@ -45,6 +46,10 @@ final class Failures {
         command.getErr().println("concordat: " + held.getMessage());
         return HELD;
       }
+      if (cause instanceof StoreFault) {
+        command.getErr().println("concordat: " + cause.getMessage() + ". It is safe to run again.");
+        return OURS;
+      }
     }
     command
         .getErr()
@@ -53,6 +58,16 @@ final class Failures {
                 + fault(failure)
                 + " Nothing half-written is visible; it is safe to run again.");
     return OURS;
+  }
+
+  /** Whether a gate held the publication. */
+  static boolean isHeld(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GateHeldException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What failed and where in our code, without the texts of other libraries. */

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.SparkSession;
 import org.concordat.config.Settings;
@@ -15,8 +16,10 @@ import org.concordat.platform.Deliveries;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Folders;
 import org.concordat.platform.Lake;
+import org.concordat.platform.Progress;
 import org.concordat.platform.SparkRuntime;
 import org.concordat.platform.Zone;
+import org.concordat.platform.objects.RemoteLake;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ final class LakeSession implements AutoCloseable {
   private final Path root;
   private final Lake lake;
   private final FileChannel lockFile;
+  private final RemoteLake remote;
 
   /** Whether no engine ran before: one that others started is theirs to stop. */
   private final boolean isOwnSpark = SparkSession.getDefaultSession().isEmpty();
@@ -36,32 +40,61 @@ final class LakeSession implements AutoCloseable {
   private @Nullable CompletableFuture<SparkSession> starting;
   private @Nullable SparkSession spark;
 
-  private LakeSession(Settings settings, Path root, Lake lake, FileChannel lockFile) {
+  private LakeSession(
+      Settings settings, Path root, Lake lake, FileChannel lockFile, RemoteLake remote) {
     this.settings = settings;
     this.root = root;
     this.lake = lake;
     this.lockFile = lockFile;
+    this.remote = remote;
+  }
+
+  /** As {@link #open(Path, Settings, Progress)}, silently. */
+  static LakeSession open(Path root, Settings settings) throws IOException {
+    return open(root, settings, Progress.silent());
   }
 
   /**
+   * Takes the lake; zones that lie in an object store are fetched.
+   *
    * @throws WrongRequestException when the lake cannot be written or another process writes to it
+   * @throws org.concordat.platform.objects.StoreFault when a store does not answer
    */
-  static LakeSession open(Path root, Settings settings) {
+  static LakeSession open(Path root, Settings settings, Progress progress) throws IOException {
     Lake lake = Lake.at(root.toAbsolutePath().normalize(), settings);
     lake.requireWritable();
+    FileChannel file = locked(root);
+    RemoteLake remote = null;
+    boolean isOpen = false;
+    try {
+      Folders.delete(scratch(root));
+      Files.createDirectories(scratch(root));
+      remote = RemoteLake.of(root, lake, settings, progress);
+      remote.fetch(EnumSet.allOf(Zone.class));
+      isOpen = true;
+      return new LakeSession(settings, root, lake, file, remote);
+    } finally {
+      if (!isOpen) {
+        if (remote != null) {
+          remote.close();
+        }
+        file.close();
+      }
+    }
+  }
+
+  /** The lock of a lake, held until it is closed or the process ends. */
+  static FileChannel locked(Path root) {
     try {
       FileChannel file =
           FileChannel.open(
               root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(file);
-      if (lock == null) {
+      if (tryLock(file) == null) {
         file.close();
         throw new WrongRequestException(
             "Another concordat is writing to " + root + "; wait until it has ended");
       }
-      Folders.delete(scratch(root));
-      Files.createDirectories(scratch(root));
-      return new LakeSession(settings, root, lake, file);
+      return file;
     } catch (IOException e) {
       throw new WrongRequestException("Cannot write to the lake " + root, e);
     }
@@ -81,6 +114,28 @@ final class LakeSession implements AutoCloseable {
 
   Lake lake() {
     return lake;
+  }
+
+  /** What a command does with the lake. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws Exception;
+  }
+
+  /**
+   * Works, then sends what was made to the object store. What a gate held back is not made, and the
+   * rest is sent; after any other failure nothing is.
+   */
+  void publishing(Work work) throws Exception {
+    try {
+      work.run();
+    } catch (Exception e) {
+      if (Failures.isHeld(e)) {
+        remote.publish();
+      }
+      throw e;
+    }
+    remote.publish();
   }
 
   Settings settings() {
@@ -124,6 +179,7 @@ final class LakeSession implements AutoCloseable {
       session.stop();
     }
     Folders.delete(scratch(root));
+    remote.close();
     lockFile.close();
   }
 }

@@ -3,14 +3,17 @@ package org.concordat.cli;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
+import org.concordat.platform.Zone;
 import org.concordat.reports.ReturnPages;
 import org.concordat.returns.LifecycleStep;
 import org.concordat.returns.ReturnLifecycle;
@@ -88,30 +91,26 @@ final class LifecycleCommand implements Callable<Integer> {
       description = "Show this help message and exit.")
   private boolean help;
 
+  /** Zones that versions of a return lie in. */
+  private static final Set<Zone> READ = EnumSet.of(Zone.RETURNS, Zone.RAW);
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
     Settings settings = where.settings();
-    Lake returns = where.lake(settings);
-    ReturnLifecycle life =
-        new ReturnLifecycle(
-            returns, GivenMonth.of(month), status, settings.signOff(), Clock.systemUTC());
     if (to == null) {
       if (by != null || note != null || version != null || dryRun) {
         throw new WrongRequestException("Say with --to which step is to be taken");
       }
-      show(life, console);
+      show(life(ReadLake.with(where.root(), settings, READ), settings), console);
       return 0;
     }
     if (by == null) {
       throw new WrongRequestException("Say with --by who takes the step");
     }
-    VersionState now = life.take(version, ReturnState.of(to), by, note, dryRun);
-    if (!dryRun) {
-      writePage(returns, console);
-    }
+    VersionState now = taken(settings, ReturnState.of(to), by, console);
     if (json) {
       console.line(Json.text(now).stripTrailing());
     } else {
@@ -122,6 +121,33 @@ final class LifecycleCommand implements Callable<Integer> {
               : "Version %d is %s.".formatted(now.version(), now.state().word()));
     }
     return 0;
+  }
+
+  private ReturnLifecycle life(Lake in, Settings settings) {
+    return new ReturnLifecycle(
+        in, GivenMonth.of(month), status, settings.signOff(), Clock.systemUTC());
+  }
+
+  /** A return that lies in an object store is taken further there, and only there. */
+  private VersionState taken(Settings settings, ReturnState step, String who, Console console)
+      throws Exception {
+    if (dryRun || where.lake(settings).remote().isEmpty()) {
+      Lake here = ReadLake.with(where.root(), settings, READ);
+      VersionState now = life(here, settings).take(version, step, who, note, dryRun);
+      if (!dryRun) {
+        writePage(here, console);
+      }
+      return now;
+    }
+    try (LakeSession session = LakeSession.open(where.root(), settings)) {
+      List<VersionState> now = new ArrayList<>();
+      session.publishing(
+          () -> {
+            now.add(life(session.lake(), settings).take(version, step, who, note, false));
+            writePage(session.lake(), console);
+          });
+      return now.get(0);
+    }
   }
 
   /** The step is taken, whether or not its page can be written. */

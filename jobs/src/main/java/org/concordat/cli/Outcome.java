@@ -13,6 +13,7 @@ import org.concordat.platform.Deliveries;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Folders;
 import org.concordat.platform.Json;
+import org.concordat.platform.ObjectRoot;
 import org.concordat.platform.VersionedTree;
 import org.concordat.platform.Zone;
 import org.concordat.schemas.ReportingMonth;
@@ -189,7 +190,7 @@ final class Outcome {
       Path root = session.lake().root(zone);
       VersionedTree tree = session.lake().tree(zone);
       if (tree.liveVersion().isPresent()) {
-        Folders.foldersIn(tree.live()).forEach(table -> paths.add(shown(table)));
+        Folders.foldersIn(tree.live()).forEach(table -> paths.add(shown(zone, table)));
       } else if (zone == Zone.RETURNS || zone == Zone.RAW) {
         // What is never published lies in the restricted zone with its exact twin.
         for (Path part : List.of(root, root.resolve("protected"))) {
@@ -197,20 +198,20 @@ final class Outcome {
               .ifPresent(
                   version ->
                       Folders.filesBelow(version)
-                          .forEach(file -> paths.add(shown(version.resolve(file)))));
+                          .forEach(file -> paths.add(shown(zone, version.resolve(file)))));
         }
       } else if (zone == Zone.REPORTS) {
         Folders.filesBelow(root).stream()
             .filter(file -> file.endsWith(Path.of(month.toString(), "index.html")))
-            .forEach(file -> paths.add(shown(root.resolve(file))));
+            .forEach(file -> paths.add(shown(zone, root.resolve(file))));
       } else if (Files.isDirectory(root)) {
-        paths.add(shown(root));
+        paths.add(shown(zone, root));
       }
       if (zone == Zone.RETURNS) {
         Path page = Path.of("returns", month.toString(), status, "index.html");
         Path place = session.lake().root(Zone.REPORTS).resolve(page);
         if (Files.exists(place)) {
-          paths.add(shown(place));
+          paths.add(shown(Zone.REPORTS, place));
         }
       }
       written.put(zone.folder(), paths);
@@ -229,9 +230,17 @@ final class Outcome {
   }
 
   /**
-   * As the caller would write it: relative to where the command was started, when it lies below.
+   * As the caller would write it: relative to where the command was started, when it lies below; as
+   * s3://bucket/prefix/... when the zone lies there.
    */
-  private static String shown(Path path) {
+  private String shown(Zone zone, Path path) {
+    ObjectRoot remote = session.lake().remote().get(zone);
+    if (remote != null) {
+      String live =
+          session.lake().tree(zone).liveVersion().map(id -> "versions/" + id + "/").orElse("");
+      String below = session.lake().root(zone).relativize(path).toString().replace('\\', '/');
+      return remote + "/" + (below.startsWith("live/") ? live + below.substring(5) : below);
+    }
     Path here = Path.of("").toAbsolutePath();
     Path there = path.toAbsolutePath().normalize();
     return there.startsWith(here) ? here.relativize(there).toString() : there.toString();

@@ -1,11 +1,12 @@
 package org.concordat.cli;
 
+import java.io.IOException;
+import java.util.EnumSet;
 import java.util.SortedMap;
 import org.concordat.config.ChannelSettings;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Json;
-import org.concordat.platform.Lake;
 import org.concordat.platform.Zone;
 import org.concordat.pull.ChannelPull;
 import org.concordat.pull.ChannelsResult;
@@ -48,12 +49,12 @@ final class PullCommand extends StageCommand {
   }
 
   /** Lists what a pull would take; the lake is not touched and need not be there. */
-  private int show(SortedMap<String, ChannelSettings> channels) {
+  private int show(SortedMap<String, ChannelSettings> channels) throws IOException {
     Settings settings = options.settings();
     Console console = console();
     ChannelsResult result =
         new ChannelPull(
-                Lake.at(options.lake().toAbsolutePath().normalize(), settings),
+                ReadLake.with(options.lake(), settings, EnumSet.of(Zone.LANDING)),
                 settings,
                 channels,
                 console)

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.marts.MartQuery;
+import org.concordat.platform.Lake;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,10 +57,11 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
     Settings settings = where.settings();
+    Lake marts = ReadLake.liveMarts(where.root(), settings);
     ReaderSession.with(
         settings,
         spark -> {
-          ask(new MartQuery(spark, where.lake(settings), settings), console);
+          ask(new MartQuery(spark, marts, settings), console);
           return null;
         });
     return 0;

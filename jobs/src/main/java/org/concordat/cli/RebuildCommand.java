@@ -90,7 +90,7 @@ final class RebuildCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), quiet);
     Settings settings = where.settings();
-    Lake from = where.lake(settings);
+    Lake from = ReadLake.all(where.root(), settings);
     List<RecordedReturn> wanted = wanted(from);
     requireEmpty();
     Folders.createForOwner(into);

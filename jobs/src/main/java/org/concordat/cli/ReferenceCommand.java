@@ -61,7 +61,7 @@ final class ReferenceCommand implements Runnable {
       }
       try (LakeSession session = LakeSession.open(where.root(), settings)) {
         ReferenceTables tables = new ReferenceTables(session.lake().root(Zone.REFERENCE));
-        console.line("Written: " + tables.store(table));
+        session.publishing(() -> console.line("Written: " + tables.store(table)));
       }
       return 0;
     }

@@ -89,7 +89,7 @@ final class RetainCommand implements Callable<Integer> {
     Set<Zone> wanted = wanted();
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true);
     if (!delete) {
-      Lake there = where.lake(settings);
+      Lake there = ReadLake.all(where.root(), settings);
       show(console, retention(there, settings).due(wanted));
       return 0;
     }
@@ -98,7 +98,10 @@ final class RetainCommand implements Callable<Integer> {
           "Cannot delete what is due on " + day() + " only: that day is still to come");
     }
     try (LakeSession session = LakeSession.open(where.root(), settings)) {
-      show(console, retention(session.lake(), settings).delete(wanted, authority, by));
+      List<Due> deleted = new ArrayList<>();
+      session.publishing(
+          () -> deleted.addAll(retention(session.lake(), settings).delete(wanted, authority, by)));
+      show(console, deleted);
     }
     return 0;
   }

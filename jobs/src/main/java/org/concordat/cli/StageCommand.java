@@ -28,9 +28,9 @@ abstract class StageCommand implements Callable<Integer> {
       new DryRun(options, console).show(writes());
       return 0;
     }
-    try (LakeSession session = LakeSession.open(options.lake(), options.settings())) {
+    try (LakeSession session = LakeSession.open(options.lake(), options.settings(), console)) {
       Stages stages = new Stages(options, session, console);
-      work(stages);
+      session.publishing(() -> work(stages));
       PullOutcome pulled = stages.pulled();
       new Outcome(session, options.month(), options.status(), options.json, pulled)
           .show(console, writes());

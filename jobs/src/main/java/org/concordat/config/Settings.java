@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be set, read from one YAML file; each part may be left out and then has its
  * default.
  *
- * @param zones root folder of a zone by its name (landing, reference, checked, findings, metrics,
- *     linked, marts, returns, reports, raw, runs); zones not named lie below the lake's root
+ * @param zones root folder of a zone, or s3://bucket/prefix, by its name (landing, reference,
+ *     checked, findings, metrics, linked, marts, returns, reports, raw, runs); zones not named lie
+ *     below the lake's root
  * @param pull how partners' channels are read
  * @param spark size of the engine
  * @param check how partners' data are judged
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param disclosure how figures are protected
  * @param returns when a return may be published
  * @param signOff who may take a return from draft to published
+ * @param objectStore where zones with an {@code s3://} root lie
  */
 public record Settings(
     Map<String, String> zones,
@@ -44,7 +46,8 @@ public record Settings(
     Counting counting,
     Disclosure disclosure,
     Returns returns,
-    @JsonProperty("sign-off") SignOff signOff) {
+    @JsonProperty("sign-off") SignOff signOff,
+    @JsonProperty("object-store") ObjectStoreSettings objectStore) {
 
   /**
    * @param channels file that names partners' channels; null means the local drop folder
@@ -221,15 +224,10 @@ public record Settings(
       @JsonProperty("least-events") int leastEvents,
       @JsonProperty("average-least") int averageLeast) {}
 
-  /**
-   * @param coverage what missing partners do to a return; null: nothing, and nothing is said of it
-   */
+  /** What missing partners do to a return; null: nothing, and nothing is said of it. */
   public record Returns(@Nullable CoverageSettings coverage) {}
 
-  /**
-   * @param twoPeople whether a version must be signed off by somebody else than who quality assured
-   *     it
-   */
+  /** Whether a version must be signed off by somebody else than who quality assured it. */
   public record SignOff(@JsonProperty("two-people") boolean twoPeople) {}
 
   /** All defaults. */
@@ -245,7 +243,8 @@ public record Settings(
         new Counting("ours", Map.of()),
         new Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 8),
         new Returns(new CoverageSettings(3, 51, 40, 100)),
-        new SignOff(true));
+        new SignOff(true),
+        ObjectStoreSettings.DEFAULT);
   }
 
   /**

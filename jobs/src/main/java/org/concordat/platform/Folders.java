@@ -95,6 +95,21 @@ public final class Folders {
     }
   }
 
+  /** Removes a file, and the folders above it that are empty then, up to a root that stays. */
+  public static void deleteWithEmptyParents(Path file, Path root) throws IOException {
+    Files.deleteIfExists(file);
+    Path parent = file.resolveSibling("").normalize();
+    while (!parent.equals(root.normalize())) {
+      try (Stream<Path> rest = Files.list(parent)) {
+        if (rest.findAny().isPresent()) {
+          return;
+        }
+      }
+      Files.delete(parent);
+      parent = parent.resolveSibling("").normalize();
+    }
+  }
+
   /** Copies all files below a folder, over those that are there. */
   public static void copy(Path from, Path to) throws IOException {
     for (Path file : filesBelow(from)) {

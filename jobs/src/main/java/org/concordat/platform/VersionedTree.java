@@ -49,6 +49,14 @@ public final class VersionedTree {
     }
   }
 
+  /** Makes readers follow a version that is there, by one rename. */
+  public void follow(String versionId) throws IOException {
+    Path link = root.resolve(".live." + versionId);
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, Path.of("versions", versionId));
+    Files.move(link, live(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /** Folder of the version that is live now; a later switch does not move it. */
   public Path liveFolder() {
     try {
@@ -171,11 +179,7 @@ public final class VersionedTree {
         Files.createDirectories(working);
         carryOver(replaced);
         settle();
-        Path link = root.resolve(".live." + versionId);
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, Path.of("versions", versionId));
-        Files.move(
-            link, live(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        follow(versionId);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot publish version " + versionId + " in " + root, e);
       }

@@ -1,10 +1,6 @@
 package org.concordat.pull;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.concordat.config.Settings;
@@ -12,60 +8,29 @@ import org.concordat.config.WrongRequestException;
 import org.concordat.pull.channel.ChannelFault;
 
 /**
- * Tries a request again when that can help: the other side is busy or out of reach. What is refused
- * or not there is asked for once.
+ * Tries a request to a channel again when that can help: the other side is busy or out of reach.
+ * What is refused or not there is asked for once.
  */
 final class Retries {
 
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
-  /** Waits differ by up to a quarter, so that pulls that failed together do not return together. */
-  private static final double JITTER = 0.25;
-
-  private final RetryPolicy<Object> policy;
+  private final org.concordat.platform.Retries retries;
 
   /**
    * @param again is told, in a few words, before each further attempt
    */
   Retries(Settings.Pull settings, Consumer<String> again) {
-    Duration first = Duration.ofMillis(Math.max(1, settings.firstWaitMillis()));
-    Duration longest = first.compareTo(LONGEST_WAIT) < 0 ? LONGEST_WAIT : first.plusMillis(1);
-    this.policy =
-        RetryPolicy.builder()
-            .handleIf(Retries::canHelp)
-            .withMaxAttempts(Math.max(1, settings.attempts()))
-            .withBackoff(first, longest)
-            .withJitter(JITTER)
-            .onRetry(
-                event ->
-                    again.accept(
-                        words(event.getLastException())
-                            + "; attempt "
-                            + (event.getAttemptCount() + 1)
-                            + " of "
-                            + Math.max(1, settings.attempts())))
-            .build();
-  }
-
-  /** A request and its answer. */
-  @FunctionalInterface
-  interface Request<T> {
-    T send() throws IOException;
+    this.retries =
+        new org.concordat.platform.Retries(
+            settings.attempts(),
+            settings.firstWaitMillis(),
+            Retries::canHelp,
+            Retries::words,
+            again);
   }
 
   /** The answer, after as many attempts as it takes and is allowed. */
-  <T> T of(Request<T> request) throws IOException {
-    try {
-      return Failsafe.with(policy).get(request::send);
-    } catch (FailsafeException e) {
-      if (e.getCause() instanceof IOException fault) {
-        throw fault;
-      }
-      if (e.getCause() instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      throw e;
-    }
+  <T> T of(org.concordat.platform.Retries.Request<T> request) throws IOException {
+    return retries.of(request);
   }
 
   /** Whether it is not as it is because somebody wants it so. */

@@ -171,7 +171,8 @@ public final class RecordedReturn {
         settings.counting(),
         settings.disclosure(),
         settings.returns(),
-        settings.signOff());
+        settings.signOff(),
+        settings.objectStore());
   }
 
   private static @Nullable String used(Set<String> recorded, String name, @Nullable String file) {

@@ -130,7 +130,8 @@ class EarlierMonthsTest {
         usual.counting(),
         usual.disclosure(),
         usual.returns(),
-        usual.signOff());
+        usual.signOff(),
+        usual.objectStore());
   }
 
   private static CheckResult check(Lake lake, ReportingMonth month, int windowMonths) {

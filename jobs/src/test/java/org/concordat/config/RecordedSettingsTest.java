@@ -19,7 +19,8 @@ class RecordedSettingsTest {
     Settings settings =
         settings(
             """
-            zones: {raw: /secure/raw}
+            zones: {raw: /secure/raw, marts: s3://crisis-marts/here}
+            object-store: {access-key: env:STORE_KEY, secret-key: 'file:/keys/store', at-once: 4}
             spark: {cores: 3}
             linkage: {key-file: /keys/pseudonym, key-id: year-7, opt-outs: /lists/opt-outs.csv}
             releases: {research: {key-file: /keys/research, key-id: r1}}
@@ -27,7 +28,8 @@ class RecordedSettingsTest {
     String recorded = RecordedSettings.of(settings).toString();
     assertThat(recorded)
         .contains("\"key-id\":\"year-7\"", "\"window-months\":12", "\"small-count\":5")
-        .doesNotContain("/keys", "/lists", "/secure", "cores", "research", "two-people");
+        .doesNotContain("/keys", "/lists", "/secure", "cores", "research", "two-people")
+        .doesNotContain("s3://", "crisis-marts", "object-store", "STORE_KEY", "at-once");
   }
 
   @Test

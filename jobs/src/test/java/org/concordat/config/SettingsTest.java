@@ -29,6 +29,24 @@ class SettingsTest {
   }
 
   @Test
+  void a_secret_of_the_store_is_a_reference_and_never_quoted() throws IOException {
+    Path file = file("object-store: {access-key: env:KEY, secret-key: hunter2-itself}\n");
+    ObjectStoreSettings store = Settings.read(file).objectStore();
+
+    assertThatThrownBy(store::checked)
+        .isInstanceOf(WrongRequestException.class)
+        .hasMessageContaining("object-store.secret-key must be a reference")
+        .hasMessageNotContaining("hunter2");
+    assertThatThrownBy(
+            () ->
+                Settings.read(file("object-store: {access-key: env:KEY}\n"))
+                    .objectStore()
+                    .checked())
+        .isInstanceOf(WrongRequestException.class)
+        .hasMessageContaining("together, or neither");
+  }
+
+  @Test
   void an_unknown_key_is_refused_in_one_line_that_names_it() throws IOException {
     Path file = file("disclosure:\n  smal-count: 8\n");
 

@@ -215,7 +215,8 @@ class LinkTest {
         plain.counting(),
         plain.disclosure(),
         plain.returns(),
-        plain.signOff());
+        plain.signOff(),
+        plain.objectStore());
   }
 
   private static CheckedFrames frames() {

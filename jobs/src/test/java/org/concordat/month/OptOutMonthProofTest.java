@@ -151,7 +151,8 @@ class OptOutMonthProofTest {
             plain.counting(),
             plain.disclosure(),
             plain.returns(),
-            plain.signOff());
+            plain.signOff(),
+            plain.objectStore());
     Lake lake = Lake.at(before, settings);
     LinkResult result = new Link(spark, lake, settings, Progress.silent()).run(MONTH);
     new Marts(spark, lake, settings, Progress.silent()).run(MONTH);

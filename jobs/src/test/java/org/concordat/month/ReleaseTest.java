@@ -103,7 +103,8 @@ class ReleaseTest {
             plain.counting(),
             plain.disclosure(),
             plain.returns(),
-            plain.signOff());
+            plain.signOff(),
+            plain.objectStore());
     return new Release(
         SharedSpark.session(), Lake.at(SampleMonth.run().lake(), settings), settings);
   }

@@ -277,6 +277,7 @@ class S3FaultsProofTest {
         usual.counting(),
         usual.disclosure(),
         usual.returns(),
-        usual.signOff());
+        usual.signOff(),
+        usual.objectStore());
   }
 }

@@ -539,7 +539,8 @@ class ChannelPullTest {
         usual.counting(),
         usual.disclosure(),
         usual.returns(),
-        usual.signOff());
+        usual.signOff(),
+        usual.objectStore());
   }
 
   private static byte[] zip(String... namesAndTexts) throws IOException {

@@ -85,7 +85,8 @@ final class SmallLake {
         plain.counting(),
         plain.disclosure(),
         new Settings.Returns(coverage),
-        plain.signOff());
+        plain.signOff(),
+        plain.objectStore());
   }
 
   Lake lake() {

@@ -91,6 +91,15 @@ public final class S3Bucket implements AutoCloseable {
     return client.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asUtf8String();
   }
 
+  /** The bytes of an object. */
+  public byte[] bytes(String key) {
+    return client.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArray();
+  }
+
+  public String contentType(String key) {
+    return client.headObject(request -> request.bucket(bucket).key(key)).contentType();
+  }
+
   @Override
   public void close() {
     client.close();

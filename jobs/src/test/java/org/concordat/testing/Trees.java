@@ -3,6 +3,7 @@ package org.concordat.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.platform.Digest;
@@ -24,6 +25,11 @@ public final class Trees {
       }
     }
     return digests;
+  }
+
+  /** SHA-256 of bytes, lower-case hex. */
+  public static String digest(byte[] bytes) {
+    return HexFormat.of().formatHex(Digest.sha256().digest(bytes));
   }
 
   /**

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.concordat.config.ChannelSettings;
+import org.concordat.platform.objects.S3Access;
+import org.concordat.platform.objects.S3Clients;
 import org.concordat.pull.channel.Answer;
 import org.concordat.pull.channel.Channel;
 import org.concordat.pull.channel.ChannelFault;
@@ -64,8 +66,19 @@ public final class S3Channel implements Channel {
   public S3Channel(String name, ChannelSettings.S3 settings) {
     this.name = name;
     this.settings = settings;
-    this.client = S3Clients.of(name, settings, false);
     this.prefix = settings.prefix() == null ? "" : settings.prefix();
+    this.client = S3Clients.of(access(name, settings), false);
+  }
+
+  private static S3Access access(String name, ChannelSettings.S3 settings) {
+    return new S3Access(
+        name + ".s3",
+        settings.region(),
+        settings.endpoint(),
+        settings.pathStyle(),
+        settings.checksums(),
+        settings.accessKey(),
+        settings.secretKey());
   }
 
   @Override
@@ -184,7 +197,7 @@ public final class S3Channel implements Channel {
   }
 
   private S3Client resuming() {
-    S3Client made = resuming == null ? S3Clients.of(name, settings, true) : resuming;
+    S3Client made = resuming == null ? S3Clients.of(access(name, settings), true) : resuming;
     resuming = made;
     return made;
   }

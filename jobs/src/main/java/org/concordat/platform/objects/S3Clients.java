@@ -1,8 +1,7 @@
-package org.concordat.pull.s3;
+package org.concordat.platform.objects;
 
 import java.net.URI;
 import java.time.Duration;
-import org.concordat.config.ChannelSettings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.SecretReference;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -17,8 +16,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Makes the client of one bucket. It tries nothing again by itself: pull does, with one rule. */
-final class S3Clients {
+/** Makes clients. They try nothing again by themselves: their callers do, with one rule. */
+public final class S3Clients {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration READ = Duration.ofSeconds(30);
@@ -27,21 +26,20 @@ final class S3Clients {
   private S3Clients() {}
 
   /**
-   * @param name the channel's name, for messages
    * @param partsOnly whether it reads parts of objects, whose bytes a store's checksum of the whole
    *     object does not fit
    * @throws WrongRequestException when a secret is not where the settings say, or an address is
    *     none
    */
-  static S3Client of(String name, ChannelSettings.S3 settings, boolean partsOnly) {
-    boolean whenRequired = "when-required".equals(settings.checksums());
+  public static S3Client of(S3Access access, boolean partsOnly) {
+    boolean whenRequired = "when-required".equals(access.checksums());
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ))
-            .region(Region.of(settings.region() == null ? DEFAULT_REGION : settings.region()))
-            .credentialsProvider(credentials(name, settings))
-            .forcePathStyle(settings.pathStyle())
+            .region(Region.of(access.region() == null ? DEFAULT_REGION : access.region()))
+            .credentialsProvider(credentials(access))
+            .forcePathStyle(access.pathStyle())
             .requestChecksumCalculation(
                 whenRequired
                     ? RequestChecksumCalculation.WHEN_REQUIRED
@@ -52,8 +50,8 @@ final class S3Clients {
                     : ResponseChecksumValidation.WHEN_SUPPORTED)
             .overrideConfiguration(
                 configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry()));
-    if (settings.endpoint() != null) {
-      builder.endpointOverride(endpoint(name, settings.endpoint()));
+    if (access.endpoint() != null) {
+      builder.endpointOverride(endpoint(access.name(), access.endpoint()));
     }
     return builder.build();
   }
@@ -72,16 +70,16 @@ final class S3Clients {
 
   private static WrongRequestException notAnAddress(String name, String text) {
     return new WrongRequestException(
-        name + ".s3.endpoint \"" + text + "\" is no address such as https://host:port");
+        name + ".endpoint \"" + text + "\" is no address such as https://host:port");
   }
 
-  private static AwsCredentialsProvider credentials(String name, ChannelSettings.S3 settings) {
-    if (settings.accessKey() == null || settings.secretKey() == null) {
+  private static AwsCredentialsProvider credentials(S3Access access) {
+    if (access.accessKey() == null || access.secretKey() == null) {
       return DefaultCredentialsProvider.builder().build();
     }
     return StaticCredentialsProvider.create(
         AwsBasicCredentials.create(
-            SecretReference.text(name + ".s3.access-key", settings.accessKey()),
-            SecretReference.text(name + ".s3.secret-key", settings.secretKey())));
+            SecretReference.text(access.name() + ".access-key", access.accessKey()),
+            SecretReference.text(access.name() + ".secret-key", access.secretKey())));
   }
 }

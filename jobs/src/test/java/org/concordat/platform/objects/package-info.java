@@ -1,0 +1,4 @@
+@NullMarked
+package org.concordat.platform.objects;
+
+import org.jspecify.annotations.NullMarked;
