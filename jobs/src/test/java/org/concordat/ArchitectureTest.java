@@ -65,7 +65,7 @@ class ArchitectureTest {
   void only_pull_and_platform_know_aws() {
     ArchRuleDefinition.noClasses()
         .that()
-        .resideOutsideOfPackages("org.concordat.platform..", "org.concordat.pull..")
+        .resideOutsideOfPackages("org.concordat.platform.objects..", "org.concordat.pull..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..")
