@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.concordat.config.Settings;
 import org.concordat.platform.disclosure.Disclosure;
 import org.concordat.platform.disclosure.FigureTable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The attacker on two hundred invented countries: it must find what is there, and only that. */
@@ -108,6 +109,7 @@ class AttackWorldsTest {
   private static final List<World> FLOWS =
       LongStream.rangeClosed(1, 200).mapToObj(FlowWorlds::of).toList();
 
+  @Tag("proof")
   @Test
   void the_treatment_of_the_return_leaks_nowhere_where_figures_balance() {
     int leaking = 0;
@@ -129,6 +131,7 @@ class AttackWorldsTest {
    * D3. Percentages of the two printed figures are made of what the attacker has already. Made of
    * the exact figures they would tell him more, in worlds that tell nothing otherwise.
    */
+  @Tag("proof")
   @Test
   void percentages_of_exact_figures_would_leak_in_worlds_that_leak_nowhere() {
     int leaking = 0;
@@ -169,6 +172,7 @@ class AttackWorldsTest {
   }
 
   /** The later rounds go on until a figure is safe, so that few rounds are enough. */
+  @Tag("proof")
   @Test
   void two_rounds_are_enough_to_cure_every_world() {
     for (World world : WORLDS) {
