@@ -22,7 +22,6 @@ import org.concordat.platform.Digest;
 import org.concordat.platform.Lake;
 import org.concordat.platform.LandingStore;
 import org.concordat.platform.Progress;
-import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
 import org.concordat.pull.PartnerPull.Line;
 import org.concordat.pull.PartnerPull.Report;
@@ -201,26 +200,23 @@ public final class ChannelPull {
   private void record(
       ChannelsResult result, List<Report> reports, ReportingMonth month, Instant startedAt) {
     SortedMap<String, String> inputs = inputs(reports);
-    new RunRecord(
-            result.runId(),
-            STAGE,
-            month,
-            startedAt,
-            clock.instant(),
-            Map.of("code", CodeVersion.text()),
-            inputs,
-            Map.of("landing", Digest.id(inputs.toString())),
-            Map.of(
-                "taken", (long) result.taken().size(),
-                "known", (long) result.known().size(),
-                "duplicates", (long) result.duplicates().size(),
-                "conflicts", (long) result.conflicts().size(),
-                "refused", (long) result.refused().size(),
-                "channels", (long) reports.size(),
-                "channels_failed", (long) result.failed().size(),
-                "files", result.files(),
-                "bytes", result.bytes()),
-            result.notes())
-        .write(lake.root(Zone.RUNS));
+    PullRecord.write(
+        lake,
+        result.runId(),
+        month,
+        startedAt,
+        clock.instant(),
+        inputs,
+        Map.of(
+            "taken", (long) result.taken().size(),
+            "known", (long) result.known().size(),
+            "duplicates", (long) result.duplicates().size(),
+            "conflicts", (long) result.conflicts().size(),
+            "refused", (long) result.refused().size(),
+            "channels", (long) reports.size(),
+            "channels_failed", (long) result.failed().size(),
+            "files", result.files(),
+            "bytes", result.bytes()),
+        result.notes());
   }
 }

@@ -22,7 +22,6 @@ import org.concordat.platform.Digest;
 import org.concordat.platform.Lake;
 import org.concordat.platform.LandingStore;
 import org.concordat.platform.Progress;
-import org.concordat.platform.RunRecord;
 import org.concordat.platform.Zone;
 import org.concordat.pull.DropFolder.Submission;
 import org.concordat.schemas.ReportingMonth;
@@ -103,23 +102,20 @@ public final class DropFolderPull {
       SortedMap<String, String> inputs,
       ReportingMonth month,
       Instant startedAt) {
-    new RunRecord(
-            result.runId(),
-            STAGE,
-            month,
-            startedAt,
-            clock.instant(),
-            Map.of("code", CodeVersion.text()),
-            inputs,
-            Map.of("landing", Digest.id(inputs.toString())),
-            Map.of(
-                "taken", (long) result.taken().size(),
-                "known", (long) result.known().size(),
-                "conflicts", (long) result.conflicts().size(),
-                "files", result.files(),
-                "bytes", result.bytes()),
-            result.notes())
-        .write(lake.root(Zone.RUNS));
+    PullRecord.write(
+        lake,
+        result.runId(),
+        month,
+        startedAt,
+        clock.instant(),
+        inputs,
+        Map.of(
+            "taken", (long) result.taken().size(),
+            "known", (long) result.known().size(),
+            "conflicts", (long) result.conflicts().size(),
+            "files", result.files(),
+            "bytes", result.bytes()),
+        result.notes());
   }
 
   /** What is done and found on the way. */

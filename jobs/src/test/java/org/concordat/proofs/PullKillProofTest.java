@@ -53,7 +53,7 @@ class PullKillProofTest {
         // comes once.
         for (int times : step == LandingStep.UNPACKED ? new int[] {1} : new int[] {1, 3}) {
           Path lake = lake("killed-" + step + "-" + times);
-          kill(lake, channels, step, times);
+          StoppingPull.kill(folder, lake, channels, step, times);
           ConcordatProcess.Ended again = pull(lake, channels);
 
           assertThat(again.exitCode()).as(step + ": " + again.err()).isZero();
@@ -160,32 +160,5 @@ class PullKillProofTest {
       "--channels",
       channels.toString()
     };
-  }
-
-  private void kill(Path lake, Path channels, LandingStep step, int times)
-      throws IOException, InterruptedException {
-    Path out = folder.resolve("stopping.out");
-    Path err = folder.resolve("stopping.err");
-    Process process =
-        new ConcordatProcess()
-            .entering(StoppingPull.class.getName())
-            .start(
-                folder,
-                out,
-                err,
-                lake.toString(),
-                channels.toString(),
-                SampleMonth.MONTH,
-                step.name(),
-                Integer.toString(times));
-    long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (!Files.readString(out).contains(StoppingPull.STOPPED)) {
-      assertThat(process.isAlive() && System.nanoTime() < limit)
-          .as(step + " was never reached: " + Files.readString(err))
-          .isTrue();
-      Thread.sleep(20);
-    }
-    process.destroyForcibly();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.concurrent.TimeUnit;
 import org.concordat.platform.Arrival;
 import org.concordat.platform.Arrivals;
 import org.concordat.platform.Deliveries;
@@ -19,7 +18,6 @@ import org.concordat.pull.LandingStep;
 import org.concordat.pull.mesh.MeshClient;
 import org.concordat.pull.mesh.MeshSandbox;
 import org.concordat.pull.sftp.OpenSshServer;
-import org.concordat.testing.ConcordatProcess;
 import org.concordat.testing.SampleMonth;
 import org.concordat.testing.Trees;
 import org.junit.jupiter.api.Tag;
@@ -61,7 +59,7 @@ class SftpAndMeshKillProofTest {
         fill(server);
         Path lake = folder.resolve("sftp-" + step);
 
-        kill(lake, channels, step, 2);
+        StoppingPull.kill(folder, lake, channels, step, 2);
         assertThat(PartnerServers.pull(channels, lake, SampleMonth.MONTH).failed()).isEmpty();
 
         assertThat(Trees.digests(lake.resolve("landing"))).as(step.name()).isEqualTo(expected);
@@ -94,7 +92,7 @@ class SftpAndMeshKillProofTest {
         PartnerServers.send(SampleMonth.extracts(), SENDERS, sandbox);
         Path lake = folder.resolve("mesh-" + step);
 
-        kill(lake, channels, step, 2);
+        StoppingPull.kill(folder, lake, channels, step, 2);
         assertThat(PartnerServers.pull(channels, lake, SampleMonth.MONTH).failed()).isEmpty();
 
         assertThat(Trees.digests(lake.resolve("landing/objects")))
@@ -113,7 +111,7 @@ class SftpAndMeshKillProofTest {
       Path channels = PartnerServers.mesh(folder, sandbox, SENDERS);
       PartnerServers.send(SampleMonth.extracts(), SENDERS, sandbox);
       Path lake = folder.resolve("half");
-      kill(lake, channels, LandingStep.ANSWERED, 1);
+      StoppingPull.kill(folder, lake, channels, LandingStep.ANSWERED, 1);
       Arrival arrival = new Arrivals(lake.resolve("landing")).all().get(0);
       String manifest =
           arrival.sources().stream()
@@ -155,32 +153,5 @@ class SftpAndMeshKillProofTest {
             .map((Delivery delivery) -> delivery.submissionId() + " " + delivery.contentDigest())
             .sorted()
             .toList();
-  }
-
-  private void kill(Path lake, Path channels, LandingStep step, int times)
-      throws IOException, InterruptedException {
-    Path out = folder.resolve("stopping.out");
-    Path err = folder.resolve("stopping.err");
-    Process process =
-        new ConcordatProcess()
-            .entering(StoppingPull.class.getName())
-            .start(
-                folder,
-                out,
-                err,
-                lake.toString(),
-                channels.toString(),
-                SampleMonth.MONTH,
-                step.name(),
-                Integer.toString(times));
-    long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (!Files.readString(out).contains(StoppingPull.STOPPED)) {
-      assertThat(process.isAlive() && System.nanoTime() < limit)
-          .as(step + " was never reached: " + Files.readString(err))
-          .isTrue();
-      Thread.sleep(20);
-    }
-    process.destroyForcibly();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
   }
 }

@@ -1,6 +1,11 @@
 package org.concordat.proofs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.concordat.config.ChannelsFile;
 import org.concordat.config.Settings;
@@ -10,11 +15,13 @@ import org.concordat.pull.ChannelPull;
 import org.concordat.pull.ConfiguredChannels;
 import org.concordat.pull.LandingStep;
 import org.concordat.schemas.ReportingMonth;
+import org.concordat.testing.ConcordatProcess;
+import org.concordat.testing.SampleMonth;
 
 /** A pull that says so and stands still after one step, so that a proof can end it there. */
 final class StoppingPull {
 
-  static final String STOPPED = "stopped after ";
+  private static final String STOPPED = "stopped after ";
 
   private StoppingPull() {}
 
@@ -44,5 +51,38 @@ final class StoppingPull {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Runs such a pull and kills it where it stands.
+   *
+   * @param folder where it works and what it prints is kept
+   * @param times how many times the step is reached first
+   */
+  static void kill(Path folder, Path lake, Path channels, LandingStep step, int times)
+      throws IOException, InterruptedException {
+    Path out = folder.resolve("stopping.out");
+    Path err = folder.resolve("stopping.err");
+    Process process =
+        new ConcordatProcess()
+            .entering(StoppingPull.class.getName())
+            .start(
+                folder,
+                out,
+                err,
+                lake.toString(),
+                channels.toString(),
+                SampleMonth.MONTH,
+                step.name(),
+                Integer.toString(times));
+    long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!Files.readString(out).contains(STOPPED)) {
+      assertThat(process.isAlive() && System.nanoTime() < limit)
+          .as(step + " was never reached: " + Files.readString(err))
+          .isTrue();
+      Thread.sleep(20);
+    }
+    process.destroyForcibly();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
   }
 }
