@@ -38,9 +38,19 @@ final class Attack {
   private final FigureTable table;
   private final int least;
   private final int[][] relationsOf;
+
+  /** 1 or -1 beside each relation of a figure: on which side of it the figure stands. */
+  private final byte[][] signsOf;
+
   private final Relation[] relations;
+
+  /** The figures of each relation, those of its one side first, and how many those are. */
+  private final int[][] figuresOf;
+
+  private final int[] plusOf;
   private final long[] lower;
   private final long[] upper;
+  private final Narrowing narrowing;
   private final boolean[] isNought;
 
   private final long[] now;
@@ -68,6 +78,13 @@ final class Attack {
     int size = table.size();
     this.relations = table.relations.toArray(new Relation[0]);
     this.relationsOf = Relation.byFigure(table.relations, size);
+    this.signsOf = Relation.signs(relations, relationsOf);
+    this.figuresOf = new int[relations.length][];
+    this.plusOf = new int[relations.length];
+    for (int r = 0; r < relations.length; r++) {
+      figuresOf[r] = relations[r].figures();
+      plusOf[r] = relations[r].plus().length;
+    }
     this.lower = new long[size];
     this.upper = new long[size];
     this.now = Arrays.copyOf(table.value, size);
@@ -84,7 +101,8 @@ final class Attack {
     for (int figure = 0; figure < size; figure++) {
       formChanged(figure);
     }
-    this.isNought = noughts();
+    this.narrowing = new Narrowing(relationsOf, figuresOf, plusOf, lower, upper);
+    this.isNought = Relation.noughts(table.relations, upper);
   }
 
   int[] relationsOf(int figure) {
@@ -96,22 +114,6 @@ final class Attack {
     Range known = table.known(figure, table.form[figure]);
     lower[figure] = Math.min(known.least(), table.value[figure]);
     upper[figure] = Math.max(known.most(), table.value[figure]);
-  }
-
-  /** What is nought because a whole is shown as nought is known and nobody (D6). */
-  private boolean[] noughts() {
-    boolean[] noughts = new boolean[upper.length];
-    for (int figure = 0; figure < noughts.length; figure++) {
-      noughts[figure] = upper[figure] == 0;
-    }
-    boolean isMore = true;
-    while (isMore) {
-      isMore = false;
-      for (Relation relation : relations) {
-        isMore |= relation.spread(noughts);
-      }
-    }
-    return noughts;
   }
 
   /** Whether a figure is known to be nought because a published nought has it in it. */
@@ -126,7 +128,7 @@ final class Attack {
    */
   boolean isSafe(int figure, int chains) {
     for (int away = 1; away <= FURTHEST && possible(figure) < least; away++) {
-      if (away == 1 && mostPossible(figure) < least) {
+      if (away == 1 && narrowing.mostPossible(figure) < least) {
         return false;
       }
       tryValue(figure, away, chains);
@@ -142,33 +144,13 @@ final class Attack {
     return Integer.bitCount(seen[figure]);
   }
 
-  /** What each relation alone leaves possible: no search finds more. */
-  private long mostPossible(int figure) {
-    long from = lower[figure];
-    long to = upper[figure];
-    for (int r : relationsOf[figure]) {
-      Relation relation = relations[r];
-      int own = relations[r].signOf(figure);
-      long low = 0;
-      long high = 0;
-      for (int place = 0; place < relation.size(); place++) {
-        int other = relation.figure(place);
-        if (other != figure) {
-          boolean isSameSide = relation.sign(place) == own;
-          low += isSameSide ? -upper[other] : lower[other];
-          high += isSameSide ? -lower[other] : upper[other];
-        }
-      }
-      from = Math.max(from, low);
-      to = Math.min(to, high);
-    }
-    return to - from + 1;
-  }
-
   private void tryValue(int figure, int away, int chains) {
     long wanted = table.value[figure] + away;
     boolean isKnown = (seen[figure] & 1 << FURTHEST + away) != 0;
-    if (isKnown || wanted < lower[figure] || wanted > upper[figure]) {
+    if (isKnown
+        || wanted < lower[figure]
+        || wanted > upper[figure]
+        || narrowing.isImpossible(figure, wanted)) {
       return;
     }
     for (int chain = 0; chain < chains; chain++) {
@@ -208,8 +190,10 @@ final class Attack {
 
   private void shift(int figure, long by) {
     now[figure] += by;
-    for (int r : relationsOf[figure]) {
-      imbalance[r] += relations[r].signOf(figure) * by;
+    int[] own = relationsOf[figure];
+    for (int i = 0; i < own.length; i++) {
+      int r = own[i];
+      imbalance[r] += signsOf[figure][i] * by;
       if (imbalance[r] != 0 && openPlace[r] < 0) {
         openPlace[r] = openLength;
         open[openLength++] = r;
@@ -232,10 +216,9 @@ final class Attack {
     lastChange[kept] = Long.MAX_VALUE;
     for (int change = 0; openLength > 0 && change < LONGEST; change++) {
       int r = random.nextBoolean() ? smallest() : open[random.nextInt(openLength)];
-      int figure = best(r, chainStart + change);
+      int figure = moveBest(r, chainStart + change);
       if (figure >= 0) {
         lastChange[figure] = chainStart + change;
-        move(figure, now[figure] + step(r, figure));
       }
     }
     lastChange[kept] = 0;
@@ -253,28 +236,37 @@ final class Attack {
   }
 
   /** How far a figure can go to bring a relation into balance; 0 when not at all. */
-  private long step(int r, int figure) {
-    long need = -imbalance[r] * relations[r].signOf(figure);
+  private long step(int r, int figure, int sign) {
+    long need = -imbalance[r] * sign;
     return need > 0
         ? Math.min(need, upper[figure] - now[figure])
         : Math.max(need, lower[figure] - now[figure]);
   }
 
-  /** The figure of a relation that leaves least out of balance when it moves; -1 for none. */
-  private int best(int r, long at) {
+  /**
+   * Moves the figure of a relation that leaves least out of balance when it moves.
+   *
+   * @return the figure; -1 when none can move
+   */
+  private int moveBest(int r, long at) {
     int best = -1;
+    long bestStep = 0;
     long least = Long.MAX_VALUE;
-    Relation relation = relations[r];
-    for (int place = 0; place < relation.size(); place++) {
-      int figure = relation.figure(place);
-      long step = lastChange[figure] > at - REST ? 0 : step(r, figure);
+    int[] figures = figuresOf[r];
+    for (int place = 0; place < figures.length; place++) {
+      int figure = figures[place];
+      long step = lastChange[figure] > at - REST ? 0 : step(r, figure, place < plusOf[r] ? 1 : -1);
       if (step != 0) {
         long rank = left(figure, step) * WEIGHT + random.nextInt(CHANCE);
         if (rank < least) {
           least = rank;
           best = figure;
+          bestStep = step;
         }
       }
+    }
+    if (best >= 0) {
+      move(best, now[best] + bestStep);
     }
     return best;
   }
@@ -282,9 +274,12 @@ final class Attack {
   /** What a change puts out of balance less what it mends; large ones are all alike. */
   private long left(int figure, long step) {
     long change = 0;
-    for (int other : relationsOf[figure]) {
-      long before = Math.abs(imbalance[other]);
-      long after = Math.abs(imbalance[other] + relations[other].signOf(figure) * step);
+    int[] own = relationsOf[figure];
+    byte[] signs = signsOf[figure];
+    for (int i = 0; i < own.length; i++) {
+      long imbalanceNow = imbalance[own[i]];
+      long before = Math.abs(imbalanceNow);
+      long after = Math.abs(imbalanceNow + signs[i] * step);
       change += Math.min(LARGE, after) - Math.min(LARGE, before) + (before == 0 ? NEWLY_OPEN : 0);
     }
     return change;

@@ -22,13 +22,20 @@ record Relation(String words, int[] plus, int[] minus) {
     return place < plus.length ? plus[place] : minus[place - plus.length];
   }
 
+  /** All figures by their places. */
+  int[] figures() {
+    int[] figures = Arrays.copyOf(plus, size());
+    System.arraycopy(minus, 0, figures, plus.length, minus.length);
+    return figures;
+  }
+
   /** 1 for a figure of one side, -1 for one of the other. */
   int sign(int place) {
     return place < plus.length ? 1 : -1;
   }
 
   /** The sign of a figure that takes part. */
-  int signOf(int figure) {
+  private int signOf(int figure) {
     for (int one : plus) {
       if (one == figure) {
         return 1;
@@ -42,7 +49,7 @@ record Relation(String words, int[] plus, int[] minus) {
    *
    * @return whether anything was marked that was not
    */
-  boolean spread(boolean[] noughts) {
+  private boolean spread(boolean[] noughts) {
     return spread(plus, minus, noughts) | spread(minus, plus, noughts);
   }
 
@@ -76,5 +83,37 @@ record Relation(String words, int[] plus, int[] minus) {
       }
     }
     return all;
+  }
+
+  /** 1 or -1 beside each relation of each figure: the side of it on which the figure stands. */
+  static byte[][] signs(Relation[] relations, int[][] relationsOf) {
+    byte[][] signs = new byte[relationsOf.length][];
+    for (int figure = 0; figure < signs.length; figure++) {
+      signs[figure] = new byte[relationsOf[figure].length];
+      for (int i = 0; i < signs[figure].length; i++) {
+        signs[figure][i] = (byte) relations[relationsOf[figure][i]].signOf(figure);
+      }
+    }
+    return signs;
+  }
+
+  /**
+   * What is nought because a whole is shown as nought is known and nobody (D6).
+   *
+   * @param upper the greatest value of each figure
+   */
+  static boolean[] noughts(List<Relation> relations, long[] upper) {
+    boolean[] noughts = new boolean[upper.length];
+    for (int figure = 0; figure < noughts.length; figure++) {
+      noughts[figure] = upper[figure] == 0;
+    }
+    boolean isMore = true;
+    while (isMore) {
+      isMore = false;
+      for (Relation relation : relations) {
+        isMore |= relation.spread(noughts);
+      }
+    }
+    return noughts;
   }
 }
