@@ -2,13 +2,16 @@ package org.concordat.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.concordat.platform.Folders;
 
 /**
  * The committed month, run once through all stages in a process of its own and shared by every test
- * that looks at the outcome.
+ * that looks at the outcome, also by those of the test process beside this one.
  */
 public final class SampleMonth {
 
@@ -16,29 +19,15 @@ public final class SampleMonth {
   public static final String MONTH = "2026-09";
 
   private static final class Holder {
-    // Test classes run side by side in processes of their own, each with its own month.
-    static final SampleMonth RUN =
-        new SampleMonth(
-            Path.of("target", "sample-month-" + System.getProperty("concordat.fork", "1"))
-                .toAbsolutePath(),
-            extracts());
+    static final SampleMonth RUN = shared(Path.of("target").toAbsolutePath());
   }
 
   private final Path folder;
   private final ConcordatProcess.Ended ended;
 
-  private SampleMonth(Path folder, Path landing) {
+  private SampleMonth(Path folder, ConcordatProcess.Ended ended) {
     this.folder = folder;
-    try {
-      Folders.delete(folder);
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    ended =
-        new ConcordatProcess()
-            .option("-Xmx2g")
-            .run(folder, "run", "--month", MONTH, "--landing", landing.toString());
+    this.ended = ended;
   }
 
   public static SampleMonth run() {
@@ -47,7 +36,59 @@ public final class SampleMonth {
 
   /** The month of another drop folder, run anew. */
   public static SampleMonth runOf(Path landing, Path folder) {
-    return new SampleMonth(folder.resolve("month").toAbsolutePath(), landing);
+    return made(folder.resolve("month").toAbsolutePath(), landing);
+  }
+
+  /**
+   * The outcome of this build. Whichever test process asks first runs the month; the other waits
+   * and reads what it left. Outside a build every process runs it anew.
+   */
+  private static SampleMonth shared(Path target) {
+    String build =
+        System.getProperty("concordat.build", "process " + ProcessHandle.current().pid());
+    Path folder = target.resolve("sample-month");
+    Path madeBy = target.resolve("sample-month.build");
+    try (FileChannel lock =
+            FileChannel.open(
+                target.resolve("sample-month.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = lock.lock()) {
+      if (held.isValid() && Files.exists(madeBy) && Files.readString(madeBy).equals(build)) {
+        return new SampleMonth(folder, ended(target));
+      }
+      Files.deleteIfExists(madeBy);
+      SampleMonth month = made(folder, extracts());
+      Files.writeString(
+          target.resolve("sample-month.exit"), Integer.toString(month.ended.exitCode()));
+      Files.writeString(target.resolve("sample-month.out"), month.ended.out());
+      Files.writeString(target.resolve("sample-month.err"), month.ended.err());
+      Files.writeString(madeBy, build);
+      return month;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ConcordatProcess.Ended ended(Path target) throws IOException {
+    return new ConcordatProcess.Ended(
+        Integer.parseInt(Files.readString(target.resolve("sample-month.exit"))),
+        Files.readString(target.resolve("sample-month.out")),
+        Files.readString(target.resolve("sample-month.err")));
+  }
+
+  private static SampleMonth made(Path folder, Path landing) {
+    try {
+      Folders.delete(folder);
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new SampleMonth(
+        folder,
+        new ConcordatProcess()
+            .option("-Xmx2g")
+            .run(folder, "run", "--month", MONTH, "--landing", landing.toString()));
   }
 
   /** The committed extracts. */
