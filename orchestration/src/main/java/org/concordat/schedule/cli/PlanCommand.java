@@ -2,7 +2,9 @@ package org.concordat.schedule.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -106,9 +108,12 @@ final class PlanCommand implements Callable<Integer> {
 
   private static String csv(List<PlannedRun> runs) {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-    csv.writeRecord(PlannedRun.HEADING);
-    runs.forEach(run -> csv.writeRecord(run.row()));
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(PlannedRun.HEADING);
+      runs.forEach(run -> csv.writeRecord(run.row()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return text.toString();
   }
 
