@@ -20,10 +20,12 @@ import picocli.CommandLine.Spec;
     versionProvider = ConcordatCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      PartnersCommand.class,
       PullCommand.class,
       CheckCommand.class,
       LinkCommand.class,
       MartsCommand.class,
+      GateCommand.class,
       ReturnsCommand.class,
       ReportsCommand.class,
       ReleaseCommand.class,
