@@ -112,5 +112,6 @@ def reminders(dag_id: str) -> DAG:
         pulled = pull_task(who)
         checked = stage_task("check", PERFORMANCE, trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
         reminded = task(task_id="remind", **limits(POOL_SPARK, QUICK))(tasks.remind)()
-        [who, pulled] >> checked >> reminded
+        alarm = task(task_id="partners_missing", **limits(POOL_LIGHT, QUICK))(tasks.partners_missing)(reminded)
+        [who, pulled] >> checked >> reminded >> alarm
     return dag

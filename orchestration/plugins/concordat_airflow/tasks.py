@@ -6,11 +6,19 @@ import logging
 from typing import Any
 
 from airflow.sdk import get_current_context
+from airflow.sdk.exceptions import AirflowFailException
 
 from concordat_airflow.run import run_of
 from concordat_airflow.stages import StageHeld, run_stage
 
 log = logging.getLogger(__name__)
+
+#: From so many hours before the cut on, partners that are missing are an alarm.
+LAST_HOURS = 24
+
+
+class PartnersMissing(AirflowFailException):
+    """The window closes soon and partners are missing; trying again changes nothing."""
 
 
 def partners() -> list[dict[str, str]]:
@@ -81,4 +89,19 @@ def remind() -> dict[str, Any]:
     """Writes to partners that are missing or rejected, with the hours left."""
     run = run_of(get_current_context())
     said = run_stage("remind", run.deployment, run.month, "--as-of", run.at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    for one in said.get("partners", []):
+        log.info("%s/%s: %s", one["family"], one["organisation"], "rejected" if one["rejected"] else "not received")
     return {key: said.get(key, 0) for key in ("hours_left", "missing", "rejected", "written")}
+
+
+def partners_missing(reminded: dict[str, Any]) -> dict[str, Any]:
+    """In the window's last 24 hours: fails when partners are missing, so that somebody is told."""
+    absent = reminded["missing"] + reminded["rejected"]
+    if reminded["hours_left"] > LAST_HOURS:
+        log.info("%d partners are missing; %d hours are left", absent, reminded["hours_left"])
+    elif absent:
+        raise PartnersMissing(
+            f"The window closes in {reminded['hours_left']} hours: {reminded['missing']} partners sent nothing,"
+            f" {reminded['rejected']} are rejected; the log of the task remind names them"
+        )
+    return {"missing": absent}

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       LinkCommand.class,
       MartsCommand.class,
+      RemindCommand.class,
       GateCommand.class,
       ReturnsCommand.class,
       ReportsCommand.class,
