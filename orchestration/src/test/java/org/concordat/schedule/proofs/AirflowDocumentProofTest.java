@@ -43,10 +43,7 @@ class AirflowDocumentProofTest {
       Path core =
           packages
               .filter(
-                  one ->
-                      one.getFileName()
-                          .toString()
-                          .equals("apache_airflow_core-3.3.2.dist-info"))
+                  one -> one.getFileName().toString().equals("apache_airflow_core-3.3.2.dist-info"))
               .findFirst()
               .orElseThrow();
       for (String name : new String[] {"LICENSE", "NOTICE"}) {

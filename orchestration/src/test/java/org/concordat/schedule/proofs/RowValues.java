@@ -144,8 +144,7 @@ final class RowValues {
       return files
           .filter(Files::isRegularFile)
           .flatMap(
-              file ->
-                  in(text(file)).stream().map(found -> folder.relativize(file) + ": " + found))
+              file -> in(text(file)).stream().map(found -> folder.relativize(file) + ": " + found))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

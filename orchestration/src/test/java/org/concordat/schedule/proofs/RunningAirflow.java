@@ -105,8 +105,7 @@ final class RunningAirflow implements AutoCloseable {
   /** The state of a month's newest run, as status --json gives it. */
   JsonNode status(String month, String deployment) {
     try {
-      return JSON.readTree(
-          done("status", "--month", month, "--deployment", deployment, "--json"));
+      return JSON.readTree(done("status", "--month", month, "--deployment", deployment, "--json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -160,12 +159,20 @@ final class RunningAirflow implements AutoCloseable {
     return until(month, deployment, RunningAirflow::isOver);
   }
 
-  private void answer(
-      String month, String deployment, String task, String step, String by) {
+  private void answer(String month, String deployment, String task, String step, String by) {
     until(month, deployment, status -> waits(state(status, task)));
     done(
-        "signoff", "--month", month, "--deployment", deployment, "--step", step, "--by", by,
-        "--note", "as last month");
+        "signoff",
+        "--month",
+        month,
+        "--deployment",
+        deployment,
+        "--step",
+        step,
+        "--by",
+        by,
+        "--note",
+        "as last month");
   }
 
   static boolean waits(String state) {
