@@ -3,6 +3,7 @@ package org.concordat.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.config.ChannelSettings;
@@ -26,7 +27,9 @@ final class ChannelOptions {
   @Option(
       names = "--partner",
       paramLabel = "CHANNEL",
-      description = "Only this channel; may be given several times.")
+      description =
+          "Only this channel, or this FAMILY/ORGANISATION of the drop folder; may be given several"
+              + " times.")
   private List<String> partners = new ArrayList<>();
 
   /**
@@ -42,10 +45,6 @@ final class ChannelOptions {
     }
     Path file = file(settings, landingGiven);
     if (file == null) {
-      if (!partners.isEmpty()) {
-        throw new WrongRequestException(
-            "--partner names a channel, and no channels are configured (--channels FILE)");
-      }
       return null;
     }
     SortedMap<String, ChannelSettings> all = ChannelsFile.read(file);
@@ -67,6 +66,24 @@ final class ChannelOptions {
       wanted.put(partner, channel);
     }
     return wanted;
+  }
+
+  /**
+   * Whose submissions are taken from the drop folder, each as FAMILY/ORGANISATION; all when empty.
+   *
+   * @throws WrongRequestException when one is written in another way
+   */
+  Set<String> senders() {
+    for (String partner : partners) {
+      if (!partner.matches(ChannelSettings.SENDER)) {
+        throw new WrongRequestException(
+            "--partner: \""
+                + partner
+                + "\" is not a partner of the drop folder, such as MH/RX4; channels are read with"
+                + " --channels FILE");
+      }
+    }
+    return Set.copyOf(partners);
   }
 
   private @Nullable Path file(Settings settings, boolean landingGiven) {

@@ -1,6 +1,7 @@
 package org.concordat.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -76,6 +77,11 @@ final class CommonOptions {
 
   Path lake() {
     return where.root();
+  }
+
+  /** How long another command on the lake is waited for. */
+  Duration patience() {
+    return where.patience();
   }
 
   Settings settings() {

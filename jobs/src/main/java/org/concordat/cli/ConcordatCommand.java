@@ -20,10 +20,13 @@ import picocli.CommandLine.Spec;
     versionProvider = ConcordatCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      PartnersCommand.class,
       PullCommand.class,
       CheckCommand.class,
       LinkCommand.class,
       MartsCommand.class,
+      RemindCommand.class,
+      GateCommand.class,
       ReturnsCommand.class,
       ReportsCommand.class,
       ReleaseCommand.class,
@@ -41,6 +44,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "concordat sample writes an invented country to try things on (concordat sample --help).",
+      "concordat schedule plans, starts, watches and signs off monthly runs in Airflow (concordat schedule --help).",
       "",
       "Exit codes: 0 done, verdicts are in the output; 1 a fault of ours or of the machine, safe to run again;",
       "2 the request is wrong; 3 a quality gate held the publication."

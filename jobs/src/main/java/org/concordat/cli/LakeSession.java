@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.SparkSession;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * is needed.
  */
 final class LakeSession implements AutoCloseable {
+
+  private static final long LOOK_AGAIN_MILLIS = 50;
 
   private final Settings settings;
   private final Path root;
@@ -61,9 +64,19 @@ final class LakeSession implements AutoCloseable {
    * @throws org.concordat.platform.objects.StoreFault when a store does not answer
    */
   static LakeSession open(Path root, Settings settings, Progress progress) throws IOException {
+    return open(root, settings, progress, Duration.ZERO);
+  }
+
+  /**
+   * As {@link #open(Path, Settings, Progress)}, after waiting for whoever has the lake.
+   *
+   * @param patience how long is waited before it is refused
+   */
+  static LakeSession open(Path root, Settings settings, Progress progress, Duration patience)
+      throws IOException {
     Lake lake = Lake.at(root.toAbsolutePath().normalize(), settings);
     lake.requireWritable();
-    FileChannel file = locked(root);
+    FileChannel file = locked(root, patience);
     RemoteLake remote = null;
     boolean isOpen = false;
     try {
@@ -85,11 +98,20 @@ final class LakeSession implements AutoCloseable {
 
   /** The lock of a lake, held until it is closed or the process ends. */
   static FileChannel locked(Path root) {
+    return locked(root, Duration.ZERO);
+  }
+
+  private static FileChannel locked(Path root, Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
     try {
       FileChannel file =
           FileChannel.open(
               root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (tryLock(file) == null) {
+      while (tryLock(file) == null) {
+        if (System.nanoTime() < until) {
+          Thread.sleep(LOOK_AGAIN_MILLIS);
+          continue;
+        }
         file.close();
         throw new WrongRequestException(
             "Another concordat is writing to " + root + "; wait until it has ended");
@@ -97,6 +119,9 @@ final class LakeSession implements AutoCloseable {
       return file;
     } catch (IOException e) {
       throw new WrongRequestException("Cannot write to the lake " + root, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WrongRequestException("Interrupted while waiting for the lake " + root, e);
     }
   }
 

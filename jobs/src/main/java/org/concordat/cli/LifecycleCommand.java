@@ -13,6 +13,7 @@ import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
+import org.concordat.platform.Progress;
 import org.concordat.platform.Zone;
 import org.concordat.reports.ReturnPages;
 import org.concordat.returns.LifecycleStep;
@@ -139,7 +140,8 @@ final class LifecycleCommand implements Callable<Integer> {
       }
       return now;
     }
-    try (LakeSession session = LakeSession.open(where.root(), settings)) {
+    try (LakeSession session =
+        LakeSession.open(where.root(), settings, Progress.silent(), where.patience())) {
       List<VersionState> now = new ArrayList<>();
       session.publishing(
           () -> {

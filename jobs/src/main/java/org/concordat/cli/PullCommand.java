@@ -30,7 +30,12 @@ final class PullCommand extends StageCommand {
 
   @Override
   void work(Stages stages) {
-    stages.pull(channels());
+    SortedMap<String, ChannelSettings> channels = channels();
+    if (channels == null) {
+      stages.pullDropFolder(channelOptions.senders());
+    } else {
+      stages.pull(channels);
+    }
   }
 
   @Override

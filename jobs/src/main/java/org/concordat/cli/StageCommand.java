@@ -28,7 +28,8 @@ abstract class StageCommand implements Callable<Integer> {
       new DryRun(options, console).show(writes());
       return 0;
     }
-    try (LakeSession session = LakeSession.open(options.lake(), options.settings(), console)) {
+    try (LakeSession session =
+        LakeSession.open(options.lake(), options.settings(), console, options.patience())) {
       Stages stages = new Stages(options, session, console);
       session.publishing(() -> work(stages));
       PullOutcome pulled = stages.pulled();

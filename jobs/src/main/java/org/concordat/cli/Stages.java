@@ -3,6 +3,7 @@ package org.concordat.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -97,25 +98,37 @@ final class Stages {
   }
 
   /**
+   * Pulls from the drop folder.
+   *
+   * @param senders whose submissions, each as FAMILY/ORGANISATION; all when empty
+   */
+  void pullDropFolder(Set<String> senders) {
+    cost(
+        "pull",
+        () ->
+            new DropFolderPull(session.lake(), session.settings(), progress)
+                .run(options.landing(), month, senders, options.dryRun));
+  }
+
+  /**
    * Pulls from these channels.
    *
    * @param channels partners' channels by name; null to read the drop folder
    */
   void pull(@Nullable SortedMap<String, ChannelSettings> channels) {
+    if (channels == null) {
+      pullDropFolder(Set.of());
+      return;
+    }
     cost(
         "pull",
         () -> {
-          if (channels == null) {
-            new DropFolderPull(session.lake(), session.settings(), progress)
-                .run(options.landing(), month, options.dryRun);
-          } else {
-            ChannelsResult result =
-                new ChannelPull(session.lake(), session.settings(), channels, progress)
-                    .run(month, options.dryRun);
-            PullOutcome outcome = new PullOutcome(result);
-            outcome.warn(progress);
-            pulled = outcome;
-          }
+          ChannelsResult result =
+              new ChannelPull(session.lake(), session.settings(), channels, progress)
+                  .run(month, options.dryRun);
+          PullOutcome outcome = new PullOutcome(result);
+          outcome.warn(progress);
+          pulled = outcome;
         });
   }
 

@@ -31,7 +31,8 @@ public record ChannelSettings(
     @Nullable Folder folder,
     @Nullable Limits limits) {
 
-  private static final String SENDER = "(MH|AM|PF|ED|UC)/[A-Za-z0-9]{1,10}";
+  /** How a sender is written: FAMILY/ORGANISATION. */
+  public static final String SENDER = "(MH|AM|PF|ED|UC)/[A-Za-z0-9]{1,10}";
 
   public ChannelSettings {
     sends = sends == null ? List.of() : List.copyOf(sends);

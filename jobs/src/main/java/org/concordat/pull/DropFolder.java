@@ -43,6 +43,11 @@ final class DropFolder {
       Path folder,
       SortedMap<String, Path> files) {
 
+    /** Who sent it, as FAMILY/ORGANISATION. */
+    String sender() {
+      return family + "/" + organisationCode;
+    }
+
     String id() {
       return family + "-" + organisationCode + "-" + month + "-" + seq;
     }

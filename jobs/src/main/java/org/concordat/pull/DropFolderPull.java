@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,10 +63,24 @@ public final class DropFolderPull {
    * @throws WrongRequestException when there is no such folder, or another pull is at work
    */
   public PullResult run(Path landingRoot, ReportingMonth month, boolean dryRun) {
+    return run(landingRoot, month, Set.of(), dryRun);
+  }
+
+  /**
+   * As {@link #run(Path, ReportingMonth, boolean)}, for some partners.
+   *
+   * @param senders whose submissions are taken, each as FAMILY/ORGANISATION; all when empty
+   */
+  public PullResult run(
+      Path landingRoot, ReportingMonth month, Set<String> senders, boolean dryRun) {
     Instant startedAt = clock.instant();
     DropFolder dropFolder = new DropFolder(landingRoot);
     List<Submission> submissions =
-        dropFolder.submissions(new TreeSet<>(month.window(settings.check().windowMonths())));
+        dropFolder
+            .submissions(new TreeSet<>(month.window(settings.check().windowMonths())))
+            .stream()
+            .filter(one -> senders.isEmpty() || senders.contains(one.sender()))
+            .toList();
     Work work = new Work(dryRun);
     if (dryRun) {
       submissions.forEach(work::take);

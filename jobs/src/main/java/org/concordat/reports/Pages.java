@@ -29,6 +29,11 @@ final class Pages {
     return COMPILER.compile(reader(name));
   }
 
+  /** Writes a message in plain text, in which nothing is escaped. */
+  static void writeText(String name, Object words, Path file) {
+    write(COMPILER.escapeHTML(false).compile(reader(name)), words, file);
+  }
+
   /** Writes a page. */
   static void write(Template template, Object page, Path file) {
     try {

@@ -92,6 +92,28 @@ public final class MonthlyReturn {
    *     fails; nothing is published then
    */
   public ReturnResult run(ReportingMonth month, String status, boolean dryRun) {
+    return run(month, status, !dryRun, !dryRun);
+  }
+
+  /**
+   * Makes the return of a month as {@link #run} does, without publishing it, and writes down what
+   * is to become of it.
+   *
+   * @return the written decision; one that holds the return names every reason
+   * @throws WrongRequestException as {@link #run}
+   */
+  public GateDecision judge(ReportingMonth month, String status) {
+    try {
+      run(month, status, true, false);
+    } catch (GateHeldException held) {
+      progress.step(STAGE, "held: " + held.reasons().size() + " reasons");
+    }
+    return GateDecision.of(
+        new ReturnCoverage(lake.root(Zone.RUNS), month, ReturnStatus.of(status)));
+  }
+
+  private ReturnResult run(
+      ReportingMonth month, String status, boolean decides, boolean publishes) {
     Instant started = Clock.systemUTC().instant();
     ReturnStatus cut = ReturnStatus.of(status);
     progress.step(STAGE, "reading verdicts of " + month);
@@ -106,7 +128,7 @@ public final class MonthlyReturn {
             .recorded(lake, settings, month, cut);
     ReturnCoverage decision = new ReturnCoverage(lake.root(Zone.RUNS), month, cut);
     Optional<Coverage> coverage =
-        decision.required(senders, organisations, measures, settings.returns().coverage(), !dryRun);
+        decision.required(senders, organisations, measures, settings.returns().coverage(), decides);
     MonthFigures figures =
         new MonthCounting(spark, lake, progress, contracts, codeLists, byDefault, choices)
             .figures(measures, marts, month);
@@ -150,13 +172,13 @@ public final class MonthlyReturn {
     try {
       ReturnFit.require(spark, files, figures, skeleton);
     } catch (GateHeldException held) {
-      if (!dryRun) {
+      if (decides) {
         decision.write(held.reasons(), coverage);
       }
       throw held;
     }
-    ReturnResult result = publish(files, dryRun);
-    if (!dryRun) {
+    ReturnResult result = publish(files, !publishes);
+    if (publishes) {
       record(files, result, optOuts, started);
     }
     return result;

@@ -2,6 +2,7 @@ package org.concordat.returns;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -91,12 +92,26 @@ record ReturnCoverage(Path runs, ReportingMonth month, ReturnStatus status) {
 
   /** Writes down that another gate held what was to be published, and why. */
   void write(List<String> held, Optional<Coverage> coverage) {
-    Path file = runs.resolve("return-decision-" + month + "-" + status.folder() + ".json");
+    Path file = file();
     try {
       Json.write(file, new Written(month, status.published(), held, coverage.orElse(null)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }
+  }
+
+  /** The newest decision as it is written down. */
+  Written written() {
+    Path file = file();
+    try {
+      return Json.mapper().readValue(Files.readString(file), Written.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  private Path file() {
+    return runs.resolve("return-decision-" + month + "-" + status.folder() + ".json");
   }
 
   /**

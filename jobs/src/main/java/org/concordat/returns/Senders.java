@@ -71,10 +71,26 @@ record Senders(
       throw new WrongRequestException(
           "Cannot make the return of " + month + ": nothing was checked for it; run check first");
     }
+    return soFar(spark, findings, organisations, month, windowMonths);
+  }
+
+  /**
+   * As {@link #read}; where the month has not been checked nobody is in it, and where no month of
+   * the window has, nobody has sent.
+   */
+  static Senders soFar(
+      SparkSession spark,
+      VersionedTree findings,
+      Organisations organisations,
+      ReportingMonth month,
+      int windowMonths) {
     SortedMap<ReportingMonth, List<Row>> verdicts = new TreeMap<>();
     List<Path> folders = new ArrayList<>();
     for (ReportingMonth of : month.window(windowMonths)) {
       findings.month(VERDICTS, of).ifPresent(folders::add);
+    }
+    if (folders.isEmpty()) {
+      return of(verdicts, organisations, month);
     }
     Path root = findings.table(VERDICTS).orElseThrow();
     spark

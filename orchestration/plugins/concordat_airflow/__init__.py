@@ -1,0 +1,1 @@
+"""What the Concordat DAGs are made of: calendar, timetables, deployments, stage commands, tasks."""

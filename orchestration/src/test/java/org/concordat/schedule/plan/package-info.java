@@ -1,0 +1,5 @@
+/** Tests of the plan. */
+@NullMarked
+package org.concordat.schedule.plan;
+
+import org.jspecify.annotations.NullMarked;
