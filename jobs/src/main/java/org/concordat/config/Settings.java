@@ -55,13 +55,15 @@ public record Settings(
    * @param attempts times a request is tried in all before a partner is given up for now
    * @param firstWaitMillis wait before the second attempt; it doubles each time, up to a minute
    * @param watchSeconds wait between two rounds of {@code pull --watch}
+   * @param silenceSeconds time without a word after which a server counts as gone
    */
   public record Pull(
       @Nullable String channels,
       @JsonProperty("at-once") int atOnce,
       int attempts,
       @JsonProperty("first-wait-millis") int firstWaitMillis,
-      @JsonProperty("watch-seconds") int watchSeconds) {}
+      @JsonProperty("watch-seconds") int watchSeconds,
+      @JsonProperty("silence-seconds") int silenceSeconds) {}
 
   /**
    * @param cores cores Spark uses; 0 means all
@@ -234,7 +236,7 @@ public record Settings(
   public static Settings defaults() {
     return new Settings(
         Map.of(),
-        new Pull(null, 4, 6, 500, 300),
+        new Pull(null, 4, 6, 500, 300, 60),
         new Spark(0, 0),
         new Check(100_000, 12, 4_000),
         Linkage.of(null, "development", true),

@@ -117,6 +117,15 @@ public final class LandingStore {
       return false;
     }
     Path part = newPart();
+    try {
+      write(part, text);
+      return putOnce(part, target);
+    } finally {
+      Files.delete(part);
+    }
+  }
+
+  private static void write(Path part, String text) throws IOException {
     try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) {
@@ -124,9 +133,6 @@ public final class LandingStore {
       }
       out.force(true);
     }
-    boolean isNew = putOnce(part, target);
-    Files.delete(part);
-    return isNew;
   }
 
   /** A link appears whole or not at all, and never over another file. */

@@ -52,7 +52,13 @@ public final class ChannelPull {
       Settings settings,
       SortedMap<String, ChannelSettings> channels,
       Progress progress) {
-    this(lake, settings, channels, progress, new ConfiguredChannels(), step -> {});
+    this(
+        lake,
+        settings,
+        channels,
+        progress,
+        new ConfiguredChannels(settings.pull()),
+        step -> {});
   }
 
   /**

@@ -82,7 +82,7 @@ final class PartnerPull {
     List<String> notes = new ArrayList<>();
     String failure = "";
     Retries retries = new Retries(settings, words -> say("trying again: " + words));
-    try (Channel open = opening.open(name, channel)) {
+    try (Channel open = retries.of(() -> opening.open(name, channel))) {
       RemoteSubmissions recognised =
           new RemoteSubmissions(new TreeSet<>(channel.sends()), months, channel.deliveryNote());
       SubmissionLanding work =

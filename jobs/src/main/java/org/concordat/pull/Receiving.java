@@ -95,11 +95,15 @@ final class Receiving {
   /** Null when the digest is not the sender's: it may have suffered on the way. */
   private @Nullable Received once(RemoteFile file, String path) throws IOException {
     State state = new State(file);
-    Path part = store.newPart();
+    Path part = DiskFailure.guard(store::newPart);
     parts.add(part);
     try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
       retries.of(() -> read(file, state, out));
-      out.force(true);
+      DiskFailure.guard(
+          () -> {
+            out.force(true);
+            return true;
+          });
     }
     String sha256 = HexFormat.of().formatHex(state.digest.digest());
     if (state.sha256 != null && !state.sha256.equalsIgnoreCase(sha256)) {

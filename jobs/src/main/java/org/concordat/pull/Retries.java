@@ -1,7 +1,9 @@
 package org.concordat.pull;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.concordat.config.Settings;
 import org.concordat.config.WrongRequestException;
@@ -12,6 +14,9 @@ import org.concordat.pull.channel.ChannelFault;
  * What is refused or not there is asked for once.
  */
 final class Retries {
+
+  /** Longer than this no pull waits because it was asked to: the next one comes by itself. */
+  private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
   private final org.concordat.platform.Retries retries;
 
@@ -25,6 +30,7 @@ final class Retries {
             settings.firstWaitMillis(),
             Retries::canHelp,
             Retries::words,
+            Retries::asked,
             again);
   }
 
@@ -33,10 +39,17 @@ final class Retries {
     return retries.of(request);
   }
 
-  /** Whether it is not as it is because somebody wants it so. */
+  private static Optional<Duration> asked(Throwable failure) {
+    return failure instanceof ChannelFault fault ? fault.retryAfter() : Optional.empty();
+  }
+
+  /**
+   * Whether it is not as it is because somebody wants it so, and can be better within minutes.
+   */
   static boolean canHelp(Throwable failure) {
     return failure instanceof ChannelFault fault
         ? fault.kind() == ChannelFault.Kind.BUSY
+            && fault.retryAfter().orElse(Duration.ZERO).compareTo(LONGEST_ASKED) <= 0
         : failure instanceof IOException
             && !(failure instanceof RefusedDelivery)
             && !(failure instanceof DiskFailure);

@@ -142,7 +142,8 @@ final class SubmissionLanding {
     try {
       Arrival arrival;
       try {
-        arrival = settlement.settle(submission, key, taken(submission, parts));
+        Settlement.Taken taken = taken(submission, parts);
+        arrival = DiskFailure.guard(() -> settlement.settle(submission, key, taken));
       } catch (RefusedDelivery e) {
         arrival = settlement.refused(submission, key, Retries.words(e), limits);
       } catch (ChannelFault e) {
@@ -151,7 +152,7 @@ final class SubmissionLanding {
         }
         arrival = settlement.refused(submission, key, Retries.words(e), limits);
       }
-      arrivals.record(arrival);
+      record(arrival);
       listener.reached(LandingStep.RECORDED);
       return new Landed(arrival, true, finish(submission, arrival));
     } finally {
@@ -159,6 +160,14 @@ final class SubmissionLanding {
         Files.deleteIfExists(part);
       }
     }
+  }
+
+  private void record(Arrival arrival) throws IOException {
+    DiskFailure.guard(
+        () -> {
+          arrivals.record(arrival);
+          return true;
+        });
   }
 
   /** Answers, then acknowledges; what the channel would not take is left to the next pull. */
@@ -188,7 +197,11 @@ final class SubmissionLanding {
           });
       listener.reached(LandingStep.ACKNOWLEDGED);
     }
-    arrivals.close(arrival);
+    DiskFailure.guard(
+        () -> {
+          arrivals.close(arrival);
+          return true;
+        });
     listener.reached(LandingStep.CLOSED);
   }
 

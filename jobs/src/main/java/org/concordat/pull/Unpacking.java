@@ -153,7 +153,7 @@ final class Unpacking {
   }
 
   private Received written(String inside, InputStream in) throws IOException {
-    Path part = store.newPart();
+    Path part = DiskFailure.guard(store::newPart);
     parts.add(part);
     MessageDigest digest = Digest.sha256();
     long size = 0;

@@ -51,18 +51,21 @@ final class PartnerServers {
     for (String sender : senders) {
       for (Path file : Folders.filesBelow(extracts.resolve(sender))) {
         byte[] content = Files.readAllBytes(extracts.resolve(sender).resolve(file));
-        partner.send(
-            new MeshLetter(
-                OURS,
-                "CRISIS",
-                "",
-                String.valueOf(file.getFileName()),
-                sender + "/" + file.getParent(),
-                HexFormat.of().formatHex(Digest.sha256().digest(content))),
-            content,
-            100_000);
+        String folder = sender + "/" + file.getParent();
+        send(partner, folder, String.valueOf(file.getFileName()), content);
       }
     }
+  }
+
+  /**
+   * Sends one file in parts of 100 kB.
+   *
+   * @param subject its submission's folder, or empty where its name says all
+   */
+  static void send(MeshClient partner, String subject, String name, byte[] content)
+      throws IOException {
+    String sha256 = HexFormat.of().formatHex(Digest.sha256().digest(content));
+    partner.send(new MeshLetter(OURS, "CRISIS", "", name, subject, sha256), content, 100_000);
   }
 
   /** The settings of a channel to an SFTP server. */
@@ -123,11 +126,12 @@ final class PartnerServers {
 
   /** Pulls through the channels of a file. */
   static ChannelsResult pull(Path channels, Path lake, String month) {
+    return pull(channels, lake, month, Settings.defaults());
+  }
+
+  static ChannelsResult pull(Path channels, Path lake, String month, Settings settings) {
     return new ChannelPull(
-            Lake.at(lake, Settings.defaults()),
-            Settings.defaults(),
-            ChannelsFile.read(channels),
-            Progress.silent())
+            Lake.at(lake, settings), settings, ChannelsFile.read(channels), Progress.silent())
         .run(ReportingMonth.of(month), false);
   }
 

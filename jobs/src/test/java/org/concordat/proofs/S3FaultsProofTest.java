@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -160,6 +161,32 @@ class S3FaultsProofTest {
   }
 
   @Test
+  void a_wish_to_be_left_alone_is_granted_within_bounds() throws IOException {
+    proxy.asksToWait("GET", "versions", 503, "1", 1);
+    proxy.asksToWait("GET", "incidents.csv", 429, "1", 1);
+    long before = System.nanoTime();
+    assertThat(pull().taken()).containsExactly(ID);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(2));
+
+    bucket.put("AM/RX6/2026-09/002/manifest.json", MANIFEST.getBytes(StandardCharsets.UTF_8));
+    proxy.reset();
+    proxy.asksToWait("GET", "002/manifest.json", 503, "3600", 1000);
+    assertThat(pull().failed().get("rx6")).contains("it asks us to wait for 3600 seconds");
+    assertThat(proxy.requests("002/manifest.json")).isEqualTo(1);
+    proxy.reset();
+    assertThat(pull().taken()).containsExactly("AM-RX6-2026-09-002");
+  }
+
+  @Test
+  void bytes_that_stop_coming_are_taken_up() throws IOException {
+    proxy.fallsSilent("GET", "incidents.csv", 3, 1);
+    assertThat(pull().taken()).containsExactly(ID);
+    assertThat(landing().all().get(0).files().get(0).sha256())
+        .isEqualTo(Digest.ofText("a,b\n1,2\n"));
+    assertThat(proxy.requests("incidents.csv")).isEqualTo(2);
+  }
+
+  @Test
   void slow_answers_are_waited_for() throws IOException {
     proxy.waits("GET", "incidents.csv", 1500, 1);
     assertThat(pull().taken()).containsExactly(ID);
@@ -263,12 +290,12 @@ class S3FaultsProofTest {
     assertThat(Folders.filesBelow(landing.resolve("incoming"))).isEmpty();
   }
 
-  /** Four attempts, a few milliseconds apart. */
+  /** Four attempts, a few milliseconds apart; three seconds of silence are too long. */
   private static Settings quick() {
     Settings usual = Settings.defaults();
     return new Settings(
         usual.zones(),
-        new Settings.Pull(null, 3, 4, 5, 1),
+        new Settings.Pull(null, 3, 4, 5, 1, 3),
         usual.spark(),
         usual.check(),
         usual.linkage(),

@@ -232,6 +232,7 @@ class SftpAndMeshFaultsProofTest {
                   .replace("by-mesh", "out-of-reach")
                   .replace(sandbox.address().toString(), "http://127.0.0.1:1");
       Path channels = Files.writeString(folder.resolve("all.yaml"), all);
+      Path once = Files.writeString(folder.resolve("once.yaml"), "pull: {attempts: 2}");
       Path here = Files.createDirectories(folder.resolve("here"));
 
       ConcordatProcess.Ended ended =
@@ -243,6 +244,8 @@ class SftpAndMeshFaultsProofTest {
                   SampleMonth.MONTH,
                   "--channels",
                   channels.toString(),
+                  "--config",
+                  once.toString(),
                   "--json");
 
       assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);

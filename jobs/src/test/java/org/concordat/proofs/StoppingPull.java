@@ -34,7 +34,7 @@ final class StoppingPull {
             Settings.defaults(),
             ChannelsFile.read(Path.of(arguments[1])),
             Progress.silent(),
-            new ConfiguredChannels(),
+            new ConfiguredChannels(Settings.defaults().pull()),
             step -> {
               if (step == last && left.decrementAndGet() == 0) {
                 System.out.println(STOPPED + step);

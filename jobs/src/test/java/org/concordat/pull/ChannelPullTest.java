@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -156,23 +158,39 @@ class ChannelPullTest {
   @Test
   void busy_is_tried_again_and_refused_or_missing_is_not() {
     send("001", "a", EARLY);
-    channel.faults.add(ChannelFault.ofStatus(503, "busy", null));
-    channel.faults.add(ChannelFault.ofStatus(429, "busy", null));
+    channel.faults.add(ChannelFault.ofStatus(503, "busy", null, Optional.empty()));
+    channel.faults.add(ChannelFault.ofStatus(429, "busy", null, Optional.empty()));
     channel.faults.add(new IOException("timed out"));
     assertThat(pull().taken()).hasSize(1);
 
     for (int status : new int[] {401, 403, 404}) {
-      channel.faults.add(ChannelFault.ofStatus(status, "answer " + status, null));
+      channel.faults.add(ChannelFault.ofStatus(status, "answer " + status, null, Optional.empty()));
       ChannelsResult refused = pull();
       assertThat(refused.failed().get("rx6")).startsWith("answer " + status);
       assertThat(channel.faults).isEmpty();
       assertThat(refused.known()).isEmpty();
     }
     for (int i = 0; i < 4; i++) {
-      channel.faults.add(ChannelFault.ofStatus(500, "answer 500", null));
+      channel.faults.add(ChannelFault.ofStatus(500, "answer 500", null, Optional.empty()));
     }
     assertThat(pull().failed().get("rx6")).isEqualTo("answer 500; the next pull goes on from here");
     assertThat(channel.faults).isEmpty();
+  }
+
+  @Test
+  void a_busy_server_that_asks_us_to_wait_is_left_alone_so_long_but_not_for_hours() {
+    send("001", "a", EARLY);
+    channel.faults.add(ChannelFault.ofStatus(429, "busy", null, Optional.of("1")));
+    long before = System.nanoTime();
+    assertThat(pull().taken()).hasSize(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(1));
+
+    send("002", "b", LATER);
+    channel.faults.add(ChannelFault.ofStatus(503, "busy", null, Optional.of("3600")));
+    assertThat(pull().failed().get("rx6"))
+        .isEqualTo("busy; it asks us to wait for 3600 seconds; the next pull goes on from here");
+    assertThat(channel.faults).isEmpty();
+    assertThat(pull().taken()).hasSize(1);
   }
 
   @Test
@@ -483,7 +501,7 @@ class ChannelPullTest {
                 Progress.silent(),
                 (name, settings) -> {
                   if (name.startsWith("a")) {
-                    throw ChannelFault.ofStatus(403, "refused", null);
+                    throw ChannelFault.ofStatus(403, "refused", null, Optional.empty());
                   }
                   if (name.startsWith("z")) {
                     throw new IllegalStateException("unhelpful words");
@@ -530,7 +548,7 @@ class ChannelPullTest {
     Settings usual = Settings.defaults();
     return new Settings(
         usual.zones(),
-        new Settings.Pull(null, 3, 4, 1, 1),
+        new Settings.Pull(null, 3, 4, 1, 1, 60),
         usual.spark(),
         usual.check(),
         usual.linkage(),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.pull.channel.Answer;
@@ -141,7 +142,7 @@ final class MemoryChannel implements Channel {
   public void answer(Answer answer) throws IOException {
     fault();
     if (refusesAnswers) {
-      throw ChannelFault.ofStatus(403, "no receipts here", null);
+      throw ChannelFault.ofStatus(403, "no receipts here", null, Optional.empty());
     }
     receipts.putIfAbsent(answer.folder() + "/" + answer.name(), answer.json());
   }

@@ -29,6 +29,9 @@ public final class FaultyProxy implements AutoCloseable {
   private static final Set<String> NOT_PASSED_ON =
       Set.of("host", "connection", "content-length", "transfer-encoding", "expect", "upgrade");
 
+  /** Longer than any test lets a silence go on. */
+  private static final long SILENCE_MILLIS = 60_000;
+
   private final HttpServer server;
   private final URI target;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -39,6 +42,7 @@ public final class FaultyProxy implements AutoCloseable {
   private enum Kind {
     STATUS,
     BREAK_OFF,
+    SILENCE,
     SLOW
   }
 
@@ -48,13 +52,15 @@ public final class FaultyProxy implements AutoCloseable {
     private final String part;
     private final Kind kind;
     private final int value;
+    private final String retryAfter;
     private int times;
 
-    Fault(String method, String part, Kind kind, int value, int times) {
+    Fault(String method, String part, Kind kind, int value, String retryAfter, int times) {
       this.method = method;
       this.part = part;
       this.kind = kind;
       this.value = value;
+      this.retryAfter = retryAfter;
       this.times = times;
     }
   }
@@ -77,19 +83,32 @@ public final class FaultyProxy implements AutoCloseable {
 
   /** The next requests whose path and query hold the part get this answer. */
   public FaultyProxy answers(String method, String part, int status, int times) {
-    faults.add(new Fault(method, part, Kind.STATUS, status, times));
+    faults.add(new Fault(method, part, Kind.STATUS, status, "", times));
+    return this;
+  }
+
+  /** The same, with a header {@code Retry-After}. */
+  public FaultyProxy asksToWait(
+      String method, String part, int status, String retryAfter, int times) {
+    faults.add(new Fault(method, part, Kind.STATUS, status, retryAfter, times));
+    return this;
+  }
+
+  /** The next answers to such requests say nothing more after so many bytes. */
+  public FaultyProxy fallsSilent(String method, String part, int bytes, int times) {
+    faults.add(new Fault(method, part, Kind.SILENCE, bytes, "", times));
     return this;
   }
 
   /** The next answers to such requests break off after so many bytes. */
   public FaultyProxy breaksOff(String method, String part, int bytes, int times) {
-    faults.add(new Fault(method, part, Kind.BREAK_OFF, bytes, times));
+    faults.add(new Fault(method, part, Kind.BREAK_OFF, bytes, "", times));
     return this;
   }
 
   /** The next answers to such requests wait so many milliseconds. */
   public FaultyProxy waits(String method, String part, int millis, int times) {
-    faults.add(new Fault(method, part, Kind.SLOW, millis, times));
+    faults.add(new Fault(method, part, Kind.SLOW, millis, "", times));
     return this;
   }
 
@@ -111,6 +130,9 @@ public final class FaultyProxy implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Fault fault = next(exchange);
       if (fault != null && fault.kind == Kind.STATUS) {
+        if (!fault.retryAfter.isEmpty()) {
+          exchange.getResponseHeaders().set("Retry-After", fault.retryAfter);
+        }
         exchange.sendResponseHeaders(fault.value, -1);
         return;
       }
@@ -119,7 +141,12 @@ public final class FaultyProxy implements AutoCloseable {
       }
       HttpResponse<byte[]> answer =
           client.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
-      answer(exchange, answer, fault != null && fault.kind == Kind.BREAK_OFF ? fault.value : -1);
+      boolean isShort =
+          fault != null && (fault.kind == Kind.BREAK_OFF || fault.kind == Kind.SILENCE);
+      answer(exchange, answer, isShort ? fault.value : -1);
+      if (fault != null && fault.kind == Kind.SILENCE) {
+        Thread.sleep(SILENCE_MILLIS);
+      }
     } catch (IOException e) {
       requests.add("broken " + e.getClass().getSimpleName());
     } catch (InterruptedException e) {

@@ -141,6 +141,27 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Stops it without ending it: it accepts connections and says nothing. */
+  public void freeze() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  public void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Where it listens. */
   public URI address() {
     return address;

@@ -32,11 +32,19 @@ public final class S3Clients {
    *     none
    */
   public static S3Client of(S3Access access, boolean partsOnly) {
+    return of(access, partsOnly, READ);
+  }
+
+  /**
+   * @param silence time without a byte of an answer after which it counts as broken off
+   * @see #of(S3Access, boolean)
+   */
+  public static S3Client of(S3Access access, boolean partsOnly, Duration silence) {
     boolean whenRequired = "when-required".equals(access.checksums());
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ))
+                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(silence))
             .region(Region.of(access.region() == null ? DEFAULT_REGION : access.region()))
             .credentialsProvider(credentials(access))
             .forcePathStyle(access.pathStyle())

@@ -75,6 +75,7 @@ public final class S3Store implements ObjectStore {
             settings.pull().firstWaitMillis(),
             StoreFault::canHelp,
             StoreFault::words,
+            failure -> Optional.empty(),
             again));
   }
 

@@ -1,6 +1,9 @@
 package org.concordat.pull.channel;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +29,39 @@ public final class ChannelFault extends IOException {
   }
 
   private final Kind kind;
+  private final @Nullable Duration retryAfter;
 
   public ChannelFault(Kind kind, String message) {
     this(kind, message, null);
   }
 
   public ChannelFault(Kind kind, String message, @Nullable Throwable cause) {
-    super(message, cause);
-    this.kind = kind;
+    this(kind, message, cause, null);
   }
 
-  /** The fault that an HTTP status stands for. */
-  public static ChannelFault ofStatus(int status, String message, @Nullable Throwable cause) {
-    return new ChannelFault(kindOf(status), message, cause);
+  private ChannelFault(
+      Kind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+    super(message, cause);
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * The fault that an HTTP status stands for.
+   *
+   * @param retryAfter the answer's header {@code Retry-After}; empty when it had none. It counts
+   *     where another attempt can help at all
+   */
+  public static ChannelFault ofStatus(
+      int status, String message, @Nullable Throwable cause, Optional<String> retryAfter) {
+    Kind kind = kindOf(status);
+    Duration wait =
+        kind == Kind.BUSY
+            ? retryAfter.flatMap(text -> RetryAfter.of(text, Instant.now())).orElse(null)
+            : null;
+    String asks =
+        wait == null ? "" : "; it asks us to wait for " + wait.toSeconds() + " seconds";
+    return new ChannelFault(kind, message + asks, cause, wait);
   }
 
   private static Kind kindOf(int status) {
@@ -52,5 +75,10 @@ public final class ChannelFault extends IOException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** How long the other side asks to be left alone; empty when it does not. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeshChannel implements Channel {
 
-  private static final Duration SILENCE = Duration.ofMinutes(1);
   private static final String FOLDER = "[A-Z]{2}/[A-Za-z0-9]{1,10}/[0-9]{4}-[0-9]{2}/[0-9]{3,6}";
   private static final String BEARS_FOLDER = "[A-Z]{2}-[A-Za-z0-9]{1,10}-[0-9]{4}-[0-9]{2}-.*";
   private static final int RECEIPT_PART = 75 << 20;
@@ -52,15 +51,17 @@ public final class MeshChannel implements Channel {
    * Opens the mailbox and shakes hands, which MESH wants once a day.
    *
    * @param mostBytes largest file, unpacked where its sender packed it
+   * @param silence time in which MESH says nothing after which its connection counts as broken
    * @throws WrongRequestException when a file or secret that the settings name cannot be used
    */
-  public static MeshChannel open(ChannelSettings.Mesh settings, long mostBytes) throws IOException {
+  public static MeshChannel open(ChannelSettings.Mesh settings, long mostBytes, Duration silence)
+      throws IOException {
     MeshIdentity identity =
         new MeshIdentity(
             settings.mailbox(),
             SecretReference.text("mesh.password", settings.password()),
             SecretReference.text("mesh.shared-key", settings.sharedKey()));
-    MeshClient mailbox = MeshClient.of(server(settings.url()), identity, tls(settings), SILENCE);
+    MeshClient mailbox = MeshClient.of(server(settings.url()), identity, tls(settings), silence);
     mailbox.handshake();
     return new MeshChannel(mailbox, settings, mostBytes);
   }

@@ -1,5 +1,6 @@
 package org.concordat.pull.mesh;
 
+import java.util.Optional;
 import org.concordat.pull.channel.ChannelFault;
 
 /** The words for what MESH refuses; they hold no token, key or content. */
@@ -12,8 +13,10 @@ final class MeshFaults {
    *
    * @param request what was asked, without secrets, for example {@code GET inbox/ID}
    * @param code MESH's own error code; empty when it gave none
+   * @param retryAfter the answer's header of that name; empty when it had none
    */
-  static ChannelFault refused(int status, String mailbox, String request, String code) {
+  static ChannelFault refused(
+      int status, String mailbox, String request, String code, Optional<String> retryAfter) {
     return ChannelFault.ofStatus(
         status,
         "MESH mailbox "
@@ -26,7 +29,8 @@ final class MeshFaults {
             + status
             + (code.isEmpty() ? "" : ", MESH code " + code)
             + ")",
-        null);
+        null,
+        retryAfter);
   }
 
   /** MESH or a sender did what the interface does not allow. */

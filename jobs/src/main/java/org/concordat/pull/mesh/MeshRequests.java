@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -26,7 +27,6 @@ import org.concordat.pull.channel.ChannelFault;
  */
 final class MeshRequests {
 
-  private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final int MOST_ANSWER_BYTES = 16 << 20;
 
   private final URI server;
@@ -39,7 +39,8 @@ final class MeshRequests {
   /**
    * @param server scheme, host and port; what comes after is MESH's
    * @param nonces values that are never the same twice
-   * @param silence time without a byte of a download after which its connection counts as broken
+   * @param silence time without an answer, or a byte of a download, after which its connection
+   *     counts as broken
    */
   MeshRequests(
       URI server,
@@ -73,7 +74,7 @@ final class MeshRequests {
   /** A request to a path of the server that MESH named itself. */
   HttpRequest.Builder requestOn(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
-        .timeout(ANSWER)
+        .timeout(silence)
         .header("Accept", "application/vnd.mesh.v2+json")
         .header("User-Agent", "concordat");
   }
@@ -129,7 +130,9 @@ final class MeshRequests {
     if (answer.statusCode() / 100 == 2) {
       return answer;
     }
-    throw MeshFaults.refused(answer.statusCode(), identity.mailbox(), asked, errorCode(answer));
+    Optional<String> retryAfter = answer.headers().firstValue("Retry-After");
+    throw MeshFaults.refused(
+        answer.statusCode(), identity.mailbox(), asked, errorCode(answer), retryAfter);
   }
 
   /** A successful answer's body as JSON; an empty object when there is none. */

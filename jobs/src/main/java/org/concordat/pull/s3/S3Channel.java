@@ -1,6 +1,7 @@
 package org.concordat.pull.s3;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -8,21 +9,17 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.concordat.config.ChannelSettings;
 import org.concordat.platform.objects.S3Access;
 import org.concordat.platform.objects.S3Clients;
 import org.concordat.pull.channel.Answer;
 import org.concordat.pull.channel.Channel;
 import org.concordat.pull.channel.ChannelFault;
-import org.concordat.pull.channel.ChannelFault.Kind;
 import org.concordat.pull.channel.RemoteContent;
 import org.concordat.pull.channel.RemoteFile;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -53,7 +50,9 @@ public final class S3Channel implements Channel {
 
   private final String name;
   private final ChannelSettings.S3 settings;
+  private final Duration silence;
   private final S3Client client;
+  private final S3Requests requests;
   private final String prefix;
 
   /** Made when a connection broke for the first time. */
@@ -61,13 +60,16 @@ public final class S3Channel implements Channel {
 
   /**
    * @param name the channel's name, for messages
+   * @param silence time without a byte of an answer after which it counts as broken off
    * @throws org.concordat.config.WrongRequestException when a secret is not where the settings say
    */
-  public S3Channel(String name, ChannelSettings.S3 settings) {
+  public S3Channel(String name, ChannelSettings.S3 settings, Duration silence) {
     this.name = name;
     this.settings = settings;
+    this.silence = silence;
     this.prefix = settings.prefix() == null ? "" : settings.prefix();
-    this.client = S3Clients.of(access(name, settings), false);
+    this.requests = new S3Requests(settings.bucket(), name);
+    this.client = S3Clients.of(access(name, settings), false, silence);
   }
 
   private static S3Access access(String name, ChannelSettings.S3 settings) {
@@ -90,7 +92,7 @@ public final class S3Channel implements Channel {
   public List<RemoteFile> list(List<String> starts) throws IOException {
     List<RemoteFile> files = new ArrayList<>();
     for (String start : starts) {
-      files.addAll(request("list", start, () -> listed(prefix + start)));
+      files.addAll(requests.send("list", start, () -> listed(prefix + start)));
     }
     files.removeIf(file -> file.path().endsWith("/") || isReceipt(file));
     files.sort(Comparator.comparing(RemoteFile::path));
@@ -189,7 +191,7 @@ public final class S3Channel implements Channel {
     }
     S3Client reader = offset > 0 ? resuming() : client;
     ResponseInputStream<GetObjectResponse> stream =
-        request("read", file.path(), () -> reader.getObject(get.build()));
+        requests.send("read", file.path(), () -> reader.getObject(get.build()));
     GetObjectResponse response = stream.response();
     Long length = response.contentLength();
     return new RemoteContent(
@@ -197,7 +199,7 @@ public final class S3Channel implements Channel {
   }
 
   private S3Client resuming() {
-    S3Client made = resuming == null ? S3Clients.of(access(name, settings), true) : resuming;
+    S3Client made = resuming == null ? S3Clients.of(access(name, settings), true, silence) : resuming;
     resuming = made;
     return made;
   }
@@ -235,7 +237,7 @@ public final class S3Channel implements Channel {
             .checksumAlgorithm(ChecksumAlgorithm.SHA256)
             .build();
     try {
-      request(
+      requests.send(
           "put the receipt",
           answer.name(),
           () -> client.putObject(put, RequestBody.fromString(answer.json())));
@@ -257,37 +259,5 @@ public final class S3Channel implements Channel {
     if (resuming != null) {
       resuming.close();
     }
-  }
-
-  private <T> T request(String what, String about, Callable<T> call) throws IOException {
-    try {
-      return call.call();
-    } catch (AwsServiceException e) {
-      int status = e.statusCode();
-      throw status == 409 && what.startsWith("put")
-          ? new ChannelFault(Kind.BUSY, words(what, about) + ": another put is at work", e)
-          : ChannelFault.ofStatus(status, words(what, about) + reason(status), e);
-    } catch (SdkClientException e) {
-      throw new ChannelFault(Kind.BUSY, words(what, about) + ": the store is out of reach", e);
-    } catch (IOException | SdkException e) {
-      throw new ChannelFault(Kind.BUSY, words(what, about) + ": the answer broke off", e);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("Cannot " + what, e);
-    }
-  }
-
-  private String words(String what, String about) {
-    return "cannot " + what + " " + about + " in bucket " + settings.bucket() + " of " + name;
-  }
-
-  private static String reason(int status) {
-    return switch (status) {
-      case 401, 403 -> ": refused (" + status + "); are key and bucket policy right?";
-      case 404 -> ": not there (404)";
-      case 412 -> ": it changed after it was listed (412)";
-      default -> ": answer " + status;
-    };
   }
 }

@@ -35,7 +35,6 @@ public final class SftpChannel implements Channel {
    */
   private static final int BLOCK = 32 * 1024;
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
 
   private final SftpConnection connection;
@@ -60,13 +59,16 @@ public final class SftpChannel implements Channel {
   /**
    * Signs in.
    *
+   * @param silence time in which the server says nothing after which its connection counts as
+   *     broken
    * @throws WrongRequestException when a file that the settings name cannot be used
    */
-  public static SftpChannel open(ChannelSettings.Sftp settings) throws IOException {
-    return open(settings, HEARTBEAT, BETWEEN_LOOKS);
+  public static SftpChannel open(ChannelSettings.Sftp settings, Duration silence)
+      throws IOException {
+    return open(settings, silence, BETWEEN_LOOKS);
   }
 
-  static SftpChannel open(ChannelSettings.Sftp settings, Duration heartbeat, Duration betweenLooks)
+  static SftpChannel open(ChannelSettings.Sftp settings, Duration silence, Duration betweenLooks)
       throws IOException {
     SftpConnection connection =
         new SftpConnection(
@@ -78,7 +80,7 @@ public final class SftpChannel implements Channel {
             settings.keyPassword() == null
                 ? null
                 : SecretReference.text("sftp.key-password", settings.keyPassword()),
-            heartbeat);
+            silence);
     try {
       String root = canonical(connection, settings.path() == null ? "." : settings.path());
       String receipts = settings.receipts();

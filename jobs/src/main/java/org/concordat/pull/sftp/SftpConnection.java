@@ -23,6 +23,7 @@ import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.io.resource.PathResource;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.concordat.config.WrongRequestException;
@@ -37,13 +38,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SftpConnection implements AutoCloseable {
 
-  private static final Duration CONNECTING = Duration.ofSeconds(30);
+  /** Questions without an answer after which a server counts as gone. */
+  private static final int QUESTIONS = 3;
 
   private final String host;
   private final int port;
   private final String user;
   private final PinnedHostKeys pinned;
   private final SshClient ssh;
+  private final Duration silence;
   private @Nullable ClientSession session;
   private @Nullable SftpClient files;
 
@@ -53,8 +56,8 @@ final class SftpConnection implements AutoCloseable {
    * @param hostKeys file that holds the server's key
    * @param key our private key, readable by its owner only
    * @param keyPassword its password; null when it has none
-   * @param heartbeat how often the server is asked whether it is still there; after three questions
-   *     without an answer the connection counts as broken
+   * @param silence time in which the server says nothing after which its connection counts as
+   *     broken; meanwhile it is asked three times whether it is there
    * @throws WrongRequestException when a file named here cannot be used
    */
   SftpConnection(
@@ -64,16 +67,17 @@ final class SftpConnection implements AutoCloseable {
       Path hostKeys,
       Path key,
       @Nullable String keyPassword,
-      Duration heartbeat) {
+      Duration silence) {
     this.host = host;
     this.port = port;
     this.user = user;
     this.pinned = new PinnedHostKeys(hostKeys, host, port);
-    this.ssh = client(pinned, keyPairs(key, keyPassword), heartbeat);
+    this.silence = silence;
+    this.ssh = client(pinned, keyPairs(key, keyPassword), silence);
     ssh.start();
   }
 
-  private static SshClient client(PinnedHostKeys pinned, List<KeyPair> ours, Duration heartbeat) {
+  private static SshClient client(PinnedHostKeys pinned, List<KeyPair> ours, Duration silence) {
     SshClient ssh = SshClient.setUpDefaultClient();
     List<NamedFactory<Signature>> signatures = ssh.getSignatureFactories();
     ssh.setServerKeyVerifier(pinned);
@@ -83,8 +87,9 @@ final class SftpConnection implements AutoCloseable {
     ssh.setKeyIdentityProvider(KeyIdentityProvider.wrapKeyPairs(ours));
     ssh.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     ssh.setFilePasswordProvider(FilePasswordProvider.EMPTY);
-    CoreModuleProperties.HEARTBEAT_INTERVAL.set(ssh, heartbeat);
-    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(ssh, 3);
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(ssh, silence.dividedBy(QUESTIONS + 1));
+    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(ssh, QUESTIONS);
+    SftpModuleProperties.SFTP_CHANNEL_OPEN_TIMEOUT.set(ssh, silence);
     return ssh;
   }
 
@@ -129,9 +134,9 @@ final class SftpConnection implements AutoCloseable {
     }
     closeSession();
     try {
-      ClientSession fresh = ssh.connect(user, host, port).verify(CONNECTING).getClientSession();
+      ClientSession fresh = ssh.connect(user, host, port).verify(silence).getClientSession();
       session = fresh;
-      fresh.auth().verify(CONNECTING);
+      fresh.auth().verify(silence);
       now = SftpClientFactory.instance().createSftpClient(fresh);
       files = now;
       return now;

@@ -103,17 +103,17 @@ final class SftpListing {
     for (DirEntry entry : entries(path)) {
       String name = entry.getFilename();
       String inner = folder + name;
-      if (!isPlain(name)
+      if (name.indexOf('/') >= 0 // no server has a file of such a name
           || !name.startsWith(start)
           || name.endsWith(DONE)
           || (root + "/" + inner).equals(receipts)) {
         continue;
       }
       Attributes attributes = entry.getAttributes();
-      if (attributes.isDirectory()) {
-        folders.add(entry);
-      } else {
+      if (!attributes.isDirectory()) {
         found.put(inner, file(root, inner, attributes));
+      } else if (isPlain(name)) {
+        folders.add(entry);
       }
     }
     for (DirEntry inner : folders) {
@@ -171,7 +171,10 @@ final class SftpListing {
         || e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_PATH;
   }
 
-  /** Whether a name that a server gives of an entry leads to that entry and nowhere else. */
+  /**
+   * Whether a folder's name leads to that folder and nowhere else. Files of other names are listed,
+   * to be passed over with a note.
+   */
   static boolean isPlain(String name) {
     return !name.isBlank()
         && !name.equals(".")

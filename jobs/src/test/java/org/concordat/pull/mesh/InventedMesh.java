@@ -92,7 +92,7 @@ final class InventedMesh implements AutoCloseable {
 
   MeshClient client() {
     return MeshClient.of(
-        address(), new MeshIdentity("US", "pass-word-1", "key-2"), null, Duration.ofMillis(400));
+        address(), new MeshIdentity("US", "pass-word-1", "key-2"), null, Duration.ofMillis(1500));
   }
 
   private void answer(HttpExchange exchange) throws IOException {

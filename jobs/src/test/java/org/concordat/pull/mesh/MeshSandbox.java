@@ -123,6 +123,20 @@ public final class MeshSandbox implements AutoCloseable {
         address, new MeshIdentity(mailbox, PASSWORD, KEY), null, Duration.ofSeconds(20));
   }
 
+  /** Stops it without ending it: it accepts connections and says nothing. */
+  public void freeze() throws Exception {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  public void thaw() throws Exception {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws Exception {
+    new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+  }
+
   @Override
   public void close() throws Exception {
     process.destroyForcibly();

@@ -34,7 +34,7 @@ class OpenSshProofTest extends SftpChannelCases {
       Path file = server.root().resolve("MH-RX4-2026-09-001.zip");
       Files.write(file, new byte[50_000_000]);
       try (SftpChannel channel =
-          SftpChannel.open(server.settings(), Duration.ofMillis(500), Duration.ofMillis(1))) {
+          SftpChannel.open(server.settings(), Duration.ofSeconds(4), Duration.ofMillis(1))) {
         RemoteFile listed = channel.list(List.of("MH-RX4-")).get(0);
         long before = System.nanoTime();
         RemoteContent content = channel.open(listed, 0);

@@ -117,6 +117,11 @@ public final class OpenSshServer implements SftpServer {
     signal("-STOP");
   }
 
+  /** Lets them go on. */
+  public void thaw() throws Exception {
+    signal("-CONT");
+  }
+
   /** Sends a signal to the server and to the processes of its sessions. */
   private void signal(String signal) throws Exception {
     java.util.List<String> command = new java.util.ArrayList<>(java.util.List.of("kill", signal));

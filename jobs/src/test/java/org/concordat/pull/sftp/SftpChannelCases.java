@@ -43,7 +43,7 @@ abstract class SftpChannelCases {
   }
 
   private static SftpChannel channel(ChannelSettings.Sftp settings) throws IOException {
-    return SftpChannel.open(settings, Duration.ofSeconds(1), Duration.ofMillis(300));
+    return SftpChannel.open(settings, Duration.ofSeconds(8), Duration.ofMillis(300));
   }
 
   private static Path put(SftpServer server, String path, String text) throws IOException {
