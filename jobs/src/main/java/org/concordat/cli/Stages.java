@@ -1,6 +1,7 @@
 package org.concordat.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.concordat.check.Check;
 import org.concordat.check.CheckResult;
 import org.concordat.config.ChannelSettings;
+import org.concordat.lineage.Lineage;
 import org.concordat.link.Link;
 import org.concordat.link.QualityLine;
 import org.concordat.marts.Marts;
@@ -34,6 +36,7 @@ final class Stages {
   private final LakeSession session;
   private final Console progress;
   private final ReportingMonth month;
+  private final Lineage lineage;
   private @Nullable PullOutcome pulled;
 
   Stages(CommonOptions options, LakeSession session, Console progress) {
@@ -41,6 +44,14 @@ final class Stages {
     this.session = session;
     this.progress = progress;
     this.month = options.month();
+    this.lineage =
+        Lineage.of(
+            session.settings(),
+            session.lake(),
+            LineageSources::declared,
+            System.getenv(),
+            progress::warning,
+            Clock.systemUTC());
   }
 
   /** Starts what later stages need while the first one works. */
@@ -54,15 +65,40 @@ final class Stages {
    */
   void checkToReports() {
     Check check = newCheck();
+    Lineage.Begun checking = lineage.begin("check", month);
     CheckResult judged =
-        StageCost.show("check", progress, () -> check.judge(month, options.cut(), options.asOf()));
+        checking.watch(
+            () ->
+                StageCost.show(
+                    "check", progress, () -> check.judge(month, options.cut(), options.asOf())));
     check.warnings().forEach(progress::warning);
+    Lineage.Begun reporting = lineage.begin("reports", month);
+    AtomicReference<@Nullable GateHeldException> held = new AtomicReference<>();
+    reporting.watch(() -> measureToReports(check, judged, checking, held));
+    reporting.completed();
+    GateHeldException reason = held.get();
+    if (reason != null) {
+      throw reason;
+    }
+  }
+
+  /** The rest; a gate that holds the return is kept for the end. */
+  private boolean measureToReports(
+      Check check,
+      CheckResult judged,
+      Lineage.Begun checking,
+      AtomicReference<@Nullable GateHeldException> held) {
     Reports reports = newReports();
     List<Optional<Reports.Begun>> begun =
         TwoAtATime.run(
             List.of(
                 () -> {
-                  cost("metrics", () -> check.measure(judged));
+                  checking.watch(
+                      () -> {
+                        cost("metrics", () -> check.measure(judged));
+                        return judged;
+                      });
+                  checking.completed();
                   return Optional.of(StageCost.show("pages", progress, () -> reports.begin(month)));
                 },
                 () -> {
@@ -71,16 +107,12 @@ final class Stages {
                   return Optional.empty();
                 }));
     Reports.Begun pages = begun.get(0).orElseThrow();
-    AtomicReference<@Nullable GateHeldException> held = new AtomicReference<>();
     TwoAtATime.run(
         List.of(
             Executors.callable(() -> returnUnlessHeld(held)),
             Executors.callable(() -> cost("reports", () -> reports.linked(pages)))));
     cost("national page", () -> reports.finish(pages));
-    GateHeldException reason = held.get();
-    if (reason != null) {
-      throw reason;
-    }
+    return true;
   }
 
   /** Partners get their pages also where the return is held. */
@@ -96,14 +128,26 @@ final class Stages {
     StageCost.show(stage, progress, work);
   }
 
+  /** One stage of one month with what it cost, and told to the catalogue of data. */
+  private void stage(String stage, ReportingMonth of, Runnable work) {
+    Lineage.Begun begun = lineage.begin(stage, of);
+    begun.watch(
+        () -> {
+          cost(of.equals(month) ? stage : stage + " " + of, work);
+          return of;
+        });
+    begun.completed();
+  }
+
   /**
    * Pulls from these channels.
    *
    * @param channels partners' channels by name; null to read the drop folder
    */
   void pull(@Nullable SortedMap<String, ChannelSettings> channels) {
-    cost(
+    stage(
         "pull",
+        month,
         () -> {
           if (channels == null) {
             new DropFolderPull(session.lake(), session.settings(), progress)
@@ -126,7 +170,7 @@ final class Stages {
 
   void check() {
     Check check = newCheck();
-    cost("check", () -> check.run(month, options.cut(), options.asOf()));
+    stage("check", month, () -> check.run(month, options.cut(), options.asOf()));
     check.warnings().forEach(progress::warning);
   }
 
@@ -135,8 +179,9 @@ final class Stages {
   }
 
   void link() {
-    cost(
+    stage(
         "link",
+        month,
         () ->
             new Link(session.spark(), session.lake(), session.settings(), progress)
                 .run(month)
@@ -162,17 +207,18 @@ final class Stages {
 
   void marts() {
     Marts marts = new Marts(session.spark(), session.lake(), session.settings(), progress);
-    cost("marts", () -> marts.run(month));
+    stage("marts", month, () -> marts.run(month));
     for (ReportingMonth open : marts.toFollow(month)) {
-      cost("marts " + open, () -> marts.run(open));
+      stage("marts", open, () -> marts.run(open));
     }
   }
 
   /** The return and its page, which tells of a return that was held as well. */
   void returns() {
     try {
-      cost(
+      stage(
           "returns",
+          month,
           () ->
               new MonthlyReturn(session.spark(), session.lake(), session.settings(), progress)
                   .run(month, options.status(), options.dryRun));
@@ -191,7 +237,7 @@ final class Stages {
   }
 
   void reports() {
-    cost("reports", () -> newReports().run(month));
+    stage("reports", month, () -> newReports().run(month));
     returnPage();
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.concordat.platform.Folders;
 
 /**
@@ -21,24 +23,30 @@ public final class SampleMonth {
         new SampleMonth(
             Path.of("target", "sample-month-" + System.getProperty("concordat.fork", "1"))
                 .toAbsolutePath(),
-            extracts());
+            extracts(),
+            true);
   }
 
   private final Path folder;
   private final ConcordatProcess.Ended ended;
 
-  private SampleMonth(Path folder, Path landing) {
+  private SampleMonth(Path folder, Path landing, boolean isTold) {
     this.folder = folder;
+    List<String> command =
+        new ArrayList<>(List.of("run", "--month", MONTH, "--landing", landing.toString()));
     try {
       Folders.delete(folder);
       Files.createDirectories(folder);
+      if (isTold) {
+        Path settings =
+            Files.writeString(
+                folder.resolve("settings.yaml"), "lineage:\n  file: " + lineage() + "\n");
+        command.addAll(List.of("--config", settings.toString()));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ended =
-        new ConcordatProcess()
-            .option("-Xmx2g")
-            .run(folder, "run", "--month", MONTH, "--landing", landing.toString());
+    ended = new ConcordatProcess().option("-Xmx2g").run(folder, command.toArray(new String[0]));
   }
 
   public static SampleMonth run() {
@@ -47,7 +55,7 @@ public final class SampleMonth {
 
   /** The month of another drop folder, run anew. */
   public static SampleMonth runOf(Path landing, Path folder) {
-    return new SampleMonth(folder.resolve("month").toAbsolutePath(), landing);
+    return new SampleMonth(folder.resolve("month").toAbsolutePath(), landing, false);
   }
 
   /** The committed extracts. */
@@ -57,6 +65,11 @@ public final class SampleMonth {
 
   public Path lake() {
     return folder.resolve("lake");
+  }
+
+  /** The events of the shared run, one a line. */
+  public Path lineage() {
+    return folder.resolve("lineage.jsonl");
   }
 
   public ConcordatProcess.Ended ended() {
