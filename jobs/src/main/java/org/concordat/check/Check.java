@@ -194,7 +194,8 @@ public final class Check {
             settings.disclosure(),
             settings.returns(),
             settings.signOff(),
-            settings.objectStore());
+            settings.objectStore(),
+            settings.lineage());
     Lake lake = Lake.at(out, here);
     lake.requireWritable();
     HistoryFile file = historyFile == null ? null : HistoryFile.read(historyFile);

@@ -1,6 +1,7 @@
 package org.concordat.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.concordat.check.Check;
 import org.concordat.check.CheckResult;
 import org.concordat.config.ChannelSettings;
+import org.concordat.lineage.Lineage;
 import org.concordat.link.Link;
 import org.concordat.link.QualityLine;
 import org.concordat.marts.Marts;
@@ -35,6 +37,7 @@ final class Stages {
   private final LakeSession session;
   private final Console progress;
   private final ReportingMonth month;
+  private final Lineage lineage;
   private @Nullable PullOutcome pulled;
 
   Stages(CommonOptions options, LakeSession session, Console progress) {
@@ -42,6 +45,14 @@ final class Stages {
     this.session = session;
     this.progress = progress;
     this.month = options.month();
+    this.lineage =
+        Lineage.of(
+            session.settings(),
+            session.lake(),
+            LineageSources::declared,
+            System.getenv(),
+            progress::warning,
+            Clock.systemUTC());
   }
 
   /** Starts what later stages need while the first one works. */
@@ -55,15 +66,40 @@ final class Stages {
    */
   void checkToReports() {
     Check check = newCheck();
+    Lineage.Begun checking = lineage.begin("check", month);
     CheckResult judged =
-        StageCost.show("check", progress, () -> check.judge(month, options.cut(), options.asOf()));
+        checking.watch(
+            () ->
+                StageCost.show(
+                    "check", progress, () -> check.judge(month, options.cut(), options.asOf())));
     check.warnings().forEach(progress::warning);
+    Lineage.Begun reporting = lineage.begin("reports", month);
+    AtomicReference<@Nullable GateHeldException> held = new AtomicReference<>();
+    reporting.watch(() -> measureToReports(check, judged, checking, held));
+    reporting.completed();
+    GateHeldException reason = held.get();
+    if (reason != null) {
+      throw reason;
+    }
+  }
+
+  /** The rest; a gate that holds the return is kept for the end. */
+  private boolean measureToReports(
+      Check check,
+      CheckResult judged,
+      Lineage.Begun checking,
+      AtomicReference<@Nullable GateHeldException> held) {
     Reports reports = newReports();
     List<Optional<Reports.Begun>> begun =
         TwoAtATime.run(
             List.of(
                 () -> {
-                  cost("metrics", () -> check.measure(judged));
+                  checking.watch(
+                      () -> {
+                        cost("metrics", () -> check.measure(judged));
+                        return judged;
+                      });
+                  checking.completed();
                   return Optional.of(StageCost.show("pages", progress, () -> reports.begin(month)));
                 },
                 () -> {
@@ -72,16 +108,12 @@ final class Stages {
                   return Optional.empty();
                 }));
     Reports.Begun pages = begun.get(0).orElseThrow();
-    AtomicReference<@Nullable GateHeldException> held = new AtomicReference<>();
     TwoAtATime.run(
         List.of(
             Executors.callable(() -> returnUnlessHeld(held)),
             Executors.callable(() -> cost("reports", () -> reports.linked(pages)))));
     cost("national page", () -> reports.finish(pages));
-    GateHeldException reason = held.get();
-    if (reason != null) {
-      throw reason;
-    }
+    return true;
   }
 
   /** Partners get their pages also where the return is held. */
@@ -97,14 +129,26 @@ final class Stages {
     StageCost.show(stage, progress, work);
   }
 
+  /** One stage of one month with what it cost, and told to the catalogue of data. */
+  private void stage(String stage, ReportingMonth of, Runnable work) {
+    Lineage.Begun begun = lineage.begin(stage, of);
+    begun.watch(
+        () -> {
+          cost(of.equals(month) ? stage : stage + " " + of, work);
+          return of;
+        });
+    begun.completed();
+  }
+
   /**
    * Pulls from the drop folder.
    *
    * @param senders whose submissions, each as FAMILY/ORGANISATION; all when empty
    */
   void pullDropFolder(Set<String> senders) {
-    cost(
+    stage(
         "pull",
+        month,
         () ->
             new DropFolderPull(session.lake(), session.settings(), progress)
                 .run(options.landing(), month, senders, options.dryRun));
@@ -120,8 +164,9 @@ final class Stages {
       pullDropFolder(Set.of());
       return;
     }
-    cost(
+    stage(
         "pull",
+        month,
         () -> {
           ChannelsResult result =
               new ChannelPull(session.lake(), session.settings(), channels, progress)
@@ -139,7 +184,7 @@ final class Stages {
 
   void check() {
     Check check = newCheck();
-    cost("check", () -> check.run(month, options.cut(), options.asOf()));
+    stage("check", month, () -> check.run(month, options.cut(), options.asOf()));
     check.warnings().forEach(progress::warning);
   }
 
@@ -148,8 +193,9 @@ final class Stages {
   }
 
   void link() {
-    cost(
+    stage(
         "link",
+        month,
         () ->
             new Link(session.spark(), session.lake(), session.settings(), progress)
                 .run(month)
@@ -175,17 +221,18 @@ final class Stages {
 
   void marts() {
     Marts marts = new Marts(session.spark(), session.lake(), session.settings(), progress);
-    cost("marts", () -> marts.run(month));
+    stage("marts", month, () -> marts.run(month));
     for (ReportingMonth open : marts.toFollow(month)) {
-      cost("marts " + open, () -> marts.run(open));
+      stage("marts", open, () -> marts.run(open));
     }
   }
 
   /** The return and its page, which tells of a return that was held as well. */
   void returns() {
     try {
-      cost(
+      stage(
           "returns",
+          month,
           () ->
               new MonthlyReturn(session.spark(), session.lake(), session.settings(), progress)
                   .run(month, options.status(), options.dryRun));
@@ -204,7 +251,7 @@ final class Stages {
   }
 
   void reports() {
-    cost("reports", () -> newReports().run(month));
+    stage("reports", month, () -> newReports().run(month));
     returnPage();
   }
 

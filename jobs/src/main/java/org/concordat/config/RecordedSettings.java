@@ -11,14 +11,14 @@ import java.util.Set;
 
 /**
  * The settings that decide figures, as a return records them: everything but where things lie, how
- * fast the engine runs and who signs. Keys are recorded by their names only; files of keys and of
- * NHS numbers are not recorded at all.
+ * fast the engine runs, who signs and who is told. Keys are recorded by their names only; files of
+ * keys and of NHS numbers are not recorded at all.
  */
 public final class RecordedSettings {
 
   /** Sections that change no byte of a return. */
   private static final Set<String> ELSEWHERE =
-      Set.of("zones", "pull", "spark", "releases", "sign-off", "object-store");
+      Set.of("zones", "pull", "spark", "releases", "sign-off", "object-store", "lineage");
 
   /** Ends of the names of settings that name a file of secrets. */
   private static final List<String> FILES = List.of("-file", "number-merges", "opt-outs");

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param returns when a return may be published
  * @param signOff who may take a return from draft to published
  * @param objectStore where zones with an {@code s3://} root lie
+ * @param lineage where events about what was made from what are sent
  */
 public record Settings(
     Map<String, String> zones,
@@ -47,7 +48,8 @@ public record Settings(
     Disclosure disclosure,
     Returns returns,
     @JsonProperty("sign-off") SignOff signOff,
-    @JsonProperty("object-store") ObjectStoreSettings objectStore) {
+    @JsonProperty("object-store") ObjectStoreSettings objectStore,
+    LineageSettings lineage) {
 
   /**
    * @param channels file that names partners' channels; null means the local drop folder
@@ -69,8 +71,12 @@ public record Settings(
    * @param cores cores Spark uses; 0 means all
    * @param shufflePartitions partitions of a shuffle, 0 to choose by the size of the input; changes
    *     speed, never results
+   * @param master the cluster's address, for example spark://host:7077; null for this machine
    */
-  public record Spark(int cores, @JsonProperty("shuffle-partitions") int shufflePartitions) {}
+  public record Spark(
+      int cores,
+      @JsonProperty("shuffle-partitions") int shufflePartitions,
+      @Nullable String master) {}
 
   /**
    * @param messageCap messages kept per rule and submission; the count goes on rising
@@ -127,15 +133,13 @@ public record Settings(
 
     /** All that decides who is linked, but the key and what the files hold. */
     public String fingerprint() {
-      return String.join(" ", steps)
-          + " "
-          + accept
-          + " "
-          + review
-          + " "
-          + blockPairs
-          + " "
-          + strictRecall;
+      return String.join(
+          " ",
+          String.join(" ", steps),
+          "" + accept,
+          "" + review,
+          "" + blockPairs,
+          "" + strictRecall);
     }
 
     /** The same with other files about NHS numbers. */
@@ -237,7 +241,7 @@ public record Settings(
     return new Settings(
         Map.of(),
         new Pull(null, 4, 6, 500, 300, 60),
-        new Spark(0, 0),
+        new Spark(0, 0, null),
         new Check(100_000, 12, 4_000),
         Linkage.of(null, "development", true),
         Map.of(),
@@ -246,7 +250,8 @@ public record Settings(
         new Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 8),
         new Returns(new CoverageSettings(3, 51, 40, 100)),
         new SignOff(true),
-        ObjectStoreSettings.DEFAULT);
+        ObjectStoreSettings.DEFAULT,
+        LineageSettings.OFF);
   }
 
   /**

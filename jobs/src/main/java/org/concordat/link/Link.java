@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -58,6 +60,14 @@ public final class Link {
     this.lake = lake;
     this.settings = settings;
     this.progress = progress;
+  }
+
+  /** What people and events are linked from: zone, slash, table. */
+  public static SortedSet<String> sources() {
+    SortedSet<String> sources = new TreeSet<>(Set.of("findings/verdicts", "linked/person_index"));
+    Stream.concat(PersonRecords.TABLES.stream(), EventRecords.TABLES.stream())
+        .forEach(table -> sources.add("checked/" + table));
+    return sources;
   }
 
   /**

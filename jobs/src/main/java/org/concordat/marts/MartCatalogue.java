@@ -2,11 +2,14 @@ package org.concordat.marts;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concordat.platform.Digest;
 import org.concordat.platform.SqlFile;
+import org.concordat.schemas.AreaKind;
 
 /** Which SQL files make the marts, in which order, and which tables they read. */
 final class MartCatalogue {
@@ -137,6 +140,31 @@ final class MartCatalogue {
         .filter(name -> !name.equals(file.name()))
         .filter(file::names)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * The tables and area kinds that a file names, itself or by a shared step that it reads: zone,
+   * slash, name. Code lists are part of the program and not among them.
+   */
+  static SortedSet<String> sources(SqlFile file) {
+    SortedSet<String> named = new TreeSet<>();
+    Stream.concat(TRUST_TABLES.stream(), PARTNER_TABLES.stream())
+        .filter(file::names)
+        .forEach(table -> named.add("checked/" + table));
+    LINKED_TABLES.stream().filter(file::names).forEach(table -> named.add("linked/" + table));
+    AreaKind.all()
+        .map(AreaKind::id)
+        .filter(file::names)
+        .forEach(kind -> named.add("reference/" + kind));
+    EARLIER.stream()
+        .filter(earlier -> file.names(earlier.view()))
+        .forEach(earlier -> named.add("marts/" + earlier.mart()));
+    Set<String> steps = reads(file);
+    SHARED.stream()
+        .map(Step::sql)
+        .filter(step -> steps.contains(step.name()))
+        .forEach(step -> named.addAll(sources(step)));
+    return named;
   }
 
   /** A digest of every SQL file: another text is another version of the marts. */

@@ -21,8 +21,8 @@ import org.concordat.schemas.TableContract;
  */
 final class PeopleQuality {
 
-  private static final String AGREEMENT = "ethnicity_agreement";
-  private static final String PAIRS = "ethnicity_pairs";
+  static final String AGREEMENT = "ethnicity_agreement";
+  static final String PAIRS = "ethnicity_pairs";
 
   private final SparkSession spark;
   private final ContractCatalogue contracts;

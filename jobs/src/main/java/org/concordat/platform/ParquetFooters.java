@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
@@ -19,11 +21,47 @@ import org.apache.parquet.format.Util;
  * Makes the footer of a Parquet file the same in every process: the writer lists a column's
  * encodings in the order of identity hash codes, which differ from one virtual machine to the next.
  */
-final class ParquetFooters {
+public final class ParquetFooters {
 
   private static final int TAIL = 8; // footer length (4 bytes) and the magic PAR1
 
   private ParquetFooters() {}
+
+  /**
+   * What a footer counts.
+   *
+   * @param rows rows of the file
+   * @param nulls rows without a value, by column, of the columns for which the file tells it
+   */
+  public record Counts(long rows, SortedMap<String, Long> nulls) {}
+
+  /** Counts of a file; its smallest and largest values, which stand there too, are left alone. */
+  public static Counts counts(Path file) throws IOException {
+    try (RandomAccessFile parquet = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] tail = new byte[TAIL];
+      parquet.seek(parquet.length() - TAIL);
+      parquet.readFully(tail);
+      byte[] footer = new byte[ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt()];
+      parquet.seek(parquet.length() - TAIL - footer.length);
+      parquet.readFully(footer);
+      FileMetaData metadata = Util.readFileMetaData(new ByteArrayInputStream(footer));
+      SortedMap<String, Long> nulls = new TreeMap<>();
+      for (RowGroup group : metadata.getRow_groups()) {
+        for (ColumnChunk chunk : group.getColumns()) {
+          ColumnMetaData column = chunk.getMeta_data();
+          if (column.getPath_in_schema().size() == 1
+              && column.isSetStatistics()
+              && column.getStatistics().isSetNull_count()) {
+            nulls.merge(
+                column.getPath_in_schema().get(0),
+                column.getStatistics().getNull_count(),
+                Long::sum);
+          }
+        }
+      }
+      return new Counts(metadata.getNum_rows(), nulls);
+    }
+  }
 
   static void normalise(Path file) throws IOException {
     try (RandomAccessFile parquet = new RandomAccessFile(file.toFile(), "rw")) {

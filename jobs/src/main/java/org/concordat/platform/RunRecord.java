@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.concordat.schemas.ReportingMonth;
 
 /**
@@ -68,6 +70,16 @@ public record RunRecord(
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the run record " + file, e);
     }
+  }
+
+  /** The records of a stage that are there, of all months, in order of their files' names. */
+  public static List<RunRecord> of(Path runs, String stage) {
+    Pattern name = Pattern.compile(Pattern.quote(stage) + "-([0-9a-f]{16,})[.]json");
+    return Folders.filesBelow(runs).stream()
+        .map(file -> name.matcher(file.toString()))
+        .filter(Matcher::matches)
+        .flatMap(file -> read(runs, stage, file.group(1)).stream())
+        .toList();
   }
 
   /** Writes the record into the runs zone. */

@@ -2,6 +2,7 @@ package org.concordat.platform;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.Utils;
 import org.concordat.config.Settings;
+import org.jspecify.annotations.Nullable;
 
 /** The one Spark session of a run, with everything that can change an answer set in one place. */
 public final class SparkRuntime {
@@ -30,21 +32,47 @@ public final class SparkRuntime {
   private SparkRuntime() {}
 
   /**
-   * Starts or gives the local session.
+   * Starts or gives the session: on this machine, or on a cluster where settings or spark-submit
+   * name one. Workers must see the lake under the same path; figures and bytes are the same.
    *
-   * @param settings how many cores
+   * @param settings how many cores, or which cluster
    * @param scratch folder for Spark's own temporary files
    */
   public static SparkSession session(Settings settings, Path scratch) {
+    SparkSession.Builder builder =
+        answers(SparkSession.builder())
+            .appName("concordat")
+            .config("spark.local.dir", scratch.toString())
+            .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString());
+    String cluster = cluster(settings);
+    if (cluster != null) {
+      return onCluster(builder, cluster).getOrCreate();
+    }
     // Else the engine asks a name server for the name of this machine: nothing leaves it.
     Utils.setCustomHostname(LOOPBACK);
     int cores = settings.spark().cores();
-    return answers(SparkSession.builder())
-        .appName("concordat")
-        .master(cores == 0 ? "local[*]" : "local[" + cores + "]")
-        .config("spark.local.dir", scratch.toString())
-        .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
-        .getOrCreate();
+    return builder.master(cores == 0 ? "local[*]" : "local[" + cores + "]").getOrCreate();
+  }
+
+  /** The cluster to work on: spark-submit's word, else the settings'; null for this machine. */
+  static @Nullable String cluster(Settings settings) {
+    String submitted = System.getProperty("spark.master");
+    String master = submitted == null ? settings.spark().master() : submitted;
+    return master == null || master.startsWith("local") ? null : master;
+  }
+
+  /** What was given to spark-submit stays; the rest is as on one machine. */
+  private static SparkSession.Builder onCluster(SparkSession.Builder builder, String master) {
+    SparkConf given = new SparkConf();
+    String host = given.get("spark.driver.host", Utils.localCanonicalHostName());
+    return builder
+        .master(master)
+        .config("spark.driver.host", host)
+        .config("spark.driver.bindAddress", given.get("spark.driver.bindAddress", host))
+        .config(
+            "spark.executor.extraJavaOptions",
+            // Names of files and texts of pages are UTF-8 wherever a task runs.
+            (given.get("spark.executor.extraJavaOptions", "") + " -Dfile.encoding=UTF-8").strip());
   }
 
   /**

@@ -19,7 +19,7 @@ class SettingsTest {
 
     assertThat(settings.disclosure())
         .isEqualTo(new Settings.Disclosure("mhsds", 8, 5, 8, 3, 20, 20, 8));
-    assertThat(settings.spark()).isEqualTo(new Settings.Spark(1, 0));
+    assertThat(settings.spark()).isEqualTo(new Settings.Spark(1, 0, null));
     assertThat(settings.check()).isEqualTo(Settings.defaults().check());
   }
 

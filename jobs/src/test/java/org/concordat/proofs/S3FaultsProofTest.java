@@ -305,6 +305,7 @@ class S3FaultsProofTest {
         usual.disclosure(),
         usual.returns(),
         usual.signOff(),
-        usual.objectStore());
+        usual.objectStore(),
+        usual.lineage());
   }
 }

@@ -558,7 +558,8 @@ class ChannelPullTest {
         usual.disclosure(),
         usual.returns(),
         usual.signOff(),
-        usual.objectStore());
+        usual.objectStore(),
+        usual.lineage());
   }
 
   private static byte[] zip(String... namesAndTexts) throws IOException {

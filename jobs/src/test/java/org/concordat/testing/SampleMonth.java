@@ -7,6 +7,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.concordat.platform.Folders;
 
 /**
@@ -17,6 +19,8 @@ public final class SampleMonth {
 
   /** The month the sample is committed for. */
   public static final String MONTH = "2026-09";
+
+  private static final String LINEAGE = "lineage.jsonl";
 
   private static final class Holder {
     static final SampleMonth RUN = shared(Path.of("target").toAbsolutePath());
@@ -36,7 +40,7 @@ public final class SampleMonth {
 
   /** The month of another drop folder, run anew. */
   public static SampleMonth runOf(Path landing, Path folder) {
-    return made(folder.resolve("month").toAbsolutePath(), landing);
+    return made(folder.resolve("month").toAbsolutePath(), landing, false);
   }
 
   /**
@@ -58,7 +62,7 @@ public final class SampleMonth {
         return new SampleMonth(folder, ended(target));
       }
       Files.deleteIfExists(madeBy);
-      SampleMonth month = made(folder, extracts());
+      SampleMonth month = made(folder, extracts(), true);
       Files.writeString(
           target.resolve("sample-month.exit"), Integer.toString(month.ended.exitCode()));
       Files.writeString(target.resolve("sample-month.out"), month.ended.out());
@@ -77,18 +81,25 @@ public final class SampleMonth {
         Files.readString(target.resolve("sample-month.err")));
   }
 
-  private static SampleMonth made(Path folder, Path landing) {
+  private static SampleMonth made(Path folder, Path landing, boolean isTold) {
+    List<String> command =
+        new ArrayList<>(List.of("run", "--month", MONTH, "--landing", landing.toString()));
     try {
       Folders.delete(folder);
       Files.createDirectories(folder);
+      if (isTold) {
+        Path settings =
+            Files.writeString(
+                folder.resolve("settings.yaml"),
+                "lineage:\n  file: " + folder.resolve(LINEAGE) + "\n");
+        command.addAll(List.of("--config", settings.toString()));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new SampleMonth(
         folder,
-        new ConcordatProcess()
-            .option("-Xmx2g")
-            .run(folder, "run", "--month", MONTH, "--landing", landing.toString()));
+        new ConcordatProcess().option("-Xmx2g").run(folder, command.toArray(new String[0])));
   }
 
   /** The committed extracts. */
@@ -98,6 +109,11 @@ public final class SampleMonth {
 
   public Path lake() {
     return folder.resolve("lake");
+  }
+
+  /** The events of the shared run, one a line. */
+  public Path lineage() {
+    return folder.resolve(LINEAGE);
   }
 
   public ConcordatProcess.Ended ended() {
