@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       MartsCommand.class,
       ReturnsCommand.class,
       ReportsCommand.class,
+      ShareCommand.class,
       ReleaseCommand.class,
       QueryCommand.class,
       ExplainCommand.class,
