@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param returns when a return may be published
  * @param signOff who may take a return from draft to published
  * @param objectStore where zones with an {@code s3://} root lie
+ * @param encryption what of the restricted zone is encrypted
  */
 public record Settings(
     Map<String, String> zones,
@@ -47,7 +48,8 @@ public record Settings(
     Disclosure disclosure,
     Returns returns,
     @JsonProperty("sign-off") SignOff signOff,
-    @JsonProperty("object-store") ObjectStoreSettings objectStore) {
+    @JsonProperty("object-store") ObjectStoreSettings objectStore,
+    EncryptionSettings encryption) {
 
   /**
    * @param channels file that names partners' channels; null means the local drop folder
@@ -244,7 +246,8 @@ public record Settings(
         new Disclosure("mhsds", 5, 5, 8, 3, 20, 20, 8),
         new Returns(new CoverageSettings(3, 51, 40, 100)),
         new SignOff(true),
-        ObjectStoreSettings.DEFAULT);
+        ObjectStoreSettings.DEFAULT,
+        EncryptionSettings.DEFAULT);
   }
 
   /**

@@ -34,17 +34,23 @@ public final class SparkRuntime {
    *
    * @param settings how many cores
    * @param scratch folder for Spark's own temporary files
+   * @throws org.concordat.config.WrongRequestException when a key of the settings cannot be used
    */
   public static SparkSession session(Settings settings, Path scratch) {
     // Else the engine asks a name server for the name of this machine: nothing leaves it.
     Utils.setCustomHostname(LOOPBACK);
     int cores = settings.spark().cores();
-    return answers(SparkSession.builder())
-        .appName("concordat")
-        .master(cores == 0 ? "local[*]" : "local[" + cores + "]")
-        .config("spark.local.dir", scratch.toString())
-        .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
-        .getOrCreate();
+    SparkSession spark =
+        answers(SparkSession.builder())
+            .appName("concordat")
+            .master(cores == 0 ? "local[*]" : "local[" + cores + "]")
+            .config("spark.local.dir", scratch.toString())
+            .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
+            // What the engine puts aside on disk holds the same columns; its key dies with it.
+            .config("spark.io.encryption.enabled", ParquetEncryption.isOn(settings))
+            .getOrCreate();
+    ParquetEncryption.use(spark, settings);
+    return spark;
   }
 
   /**

@@ -172,7 +172,8 @@ public final class RecordedReturn {
         settings.disclosure(),
         settings.returns(),
         settings.signOff(),
-        settings.objectStore());
+        settings.objectStore(),
+        settings.encryption());
   }
 
   private static @Nullable String used(Set<String> recorded, String name, @Nullable String file) {

@@ -131,7 +131,8 @@ class EarlierMonthsTest {
         usual.disclosure(),
         usual.returns(),
         usual.signOff(),
-        usual.objectStore());
+        usual.objectStore(),
+        usual.encryption());
   }
 
   private static CheckResult check(Lake lake, ReportingMonth month, int windowMonths) {

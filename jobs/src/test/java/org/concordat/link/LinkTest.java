@@ -216,7 +216,8 @@ class LinkTest {
         plain.disclosure(),
         plain.returns(),
         plain.signOff(),
-        plain.objectStore());
+        plain.objectStore(),
+        plain.encryption());
   }
 
   private static CheckedFrames frames() {

@@ -152,7 +152,8 @@ class OptOutMonthProofTest {
             plain.disclosure(),
             plain.returns(),
             plain.signOff(),
-            plain.objectStore());
+            plain.objectStore(),
+            plain.encryption());
     Lake lake = Lake.at(before, settings);
     LinkResult result = new Link(spark, lake, settings, Progress.silent()).run(MONTH);
     new Marts(spark, lake, settings, Progress.silent()).run(MONTH);

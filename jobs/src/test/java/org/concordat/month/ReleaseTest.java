@@ -104,7 +104,8 @@ class ReleaseTest {
             plain.disclosure(),
             plain.returns(),
             plain.signOff(),
-            plain.objectStore());
+            plain.objectStore(),
+            plain.encryption());
     return new Release(
         SharedSpark.session(), Lake.at(SampleMonth.run().lake(), settings), settings);
   }

@@ -278,6 +278,7 @@ class S3FaultsProofTest {
         usual.disclosure(),
         usual.returns(),
         usual.signOff(),
-        usual.objectStore());
+        usual.objectStore(),
+        usual.encryption());
   }
 }

@@ -540,7 +540,8 @@ class ChannelPullTest {
         usual.disclosure(),
         usual.returns(),
         usual.signOff(),
-        usual.objectStore());
+        usual.objectStore(),
+        usual.encryption());
   }
 
   private static byte[] zip(String... namesAndTexts) throws IOException {

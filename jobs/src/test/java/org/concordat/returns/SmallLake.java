@@ -86,7 +86,8 @@ final class SmallLake {
         plain.disclosure(),
         new Settings.Returns(coverage),
         plain.signOff(),
-        plain.objectStore());
+        plain.objectStore(),
+        plain.encryption());
   }
 
   Lake lake() {
