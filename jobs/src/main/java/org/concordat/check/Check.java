@@ -19,6 +19,7 @@ import org.concordat.platform.Digest;
 import org.concordat.platform.HistoryFile;
 import org.concordat.platform.Lake;
 import org.concordat.platform.LandingStore;
+import org.concordat.platform.ParquetEncryption;
 import org.concordat.platform.Progress;
 import org.concordat.platform.RunRecord;
 import org.concordat.platform.VersionedTree;
@@ -86,13 +87,19 @@ public final class Check {
     Instant started = Instant.now();
     List<MonthInputs> window = window(month, status, asOf);
     VersionedTree findings = lake.tree(Zone.FINDINGS);
-    ChangedMonths months = ChangedMonths.of(window, findings, rulebook.rules().monthsLookedBack());
+    ChangedMonths months =
+        ChangedMonths.of(
+            window,
+            findings,
+            rulebook.rules().monthsLookedBack(),
+            ChangedMonths.keptOtherwise(
+                window, lake.tree(Zone.CHECKED), ParquetEncryption.of(settings)));
     List<MonthInputs> changed = months.changed();
     String versionId = Digest.id(STAGE + months.fingerprints());
     isMeasuredSoFar =
         history.isOffline()
             || lake.tree(Zone.METRICS).liveVersion().equals(lake.tree(Zone.CHECKED).liveVersion());
-    if (!isPublished(versionId)) {
+    if (!isPublished(versionId) || !changed.isEmpty()) {
       changed.forEach(inputs -> judgedMonths.add(inputs.month()));
       new JudgedVersion(
               spark, lake, settings, rulebook, calendar, progress, receipts(window), history)
@@ -195,7 +202,8 @@ public final class Check {
             settings.returns(),
             settings.signOff(),
             settings.objectStore(),
-            settings.lineage());
+            settings.lineage(),
+            settings.encryption());
     Lake lake = Lake.at(out, here);
     lake.requireWritable();
     HistoryFile file = historyFile == null ? null : HistoryFile.read(historyFile);

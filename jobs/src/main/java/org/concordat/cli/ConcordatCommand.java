@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       GateCommand.class,
       ReturnsCommand.class,
       ReportsCommand.class,
+      ShareCommand.class,
       ReleaseCommand.class,
       QueryCommand.class,
       ExplainCommand.class,

@@ -1,8 +1,10 @@
 package org.concordat.cli;
 
+import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 import org.concordat.config.WrongRequestException;
 import org.concordat.platform.GateHeldException;
+import org.concordat.platform.ParquetEncryption;
 import org.concordat.platform.objects.StoreFault;
 import picocli.CommandLine;
 
@@ -40,6 +42,11 @@ final class Failures {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof WrongRequestException) {
         command.getErr().println("concordat: " + cause.getMessage());
+        return WRONG_REQUEST;
+      }
+      Optional<String> refusal = ParquetEncryption.refusal(cause);
+      if (refusal.isPresent()) {
+        command.getErr().println("concordat: " + refusal.get());
         return WRONG_REQUEST;
       }
       if (cause instanceof GateHeldException held) {

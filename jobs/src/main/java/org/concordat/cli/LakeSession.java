@@ -17,6 +17,7 @@ import org.concordat.platform.Deliveries;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Folders;
 import org.concordat.platform.Lake;
+import org.concordat.platform.ParquetEncryption;
 import org.concordat.platform.Progress;
 import org.concordat.platform.SparkRuntime;
 import org.concordat.platform.Zone;
@@ -60,7 +61,8 @@ final class LakeSession implements AutoCloseable {
   /**
    * Takes the lake; zones that lie in an object store are fetched.
    *
-   * @throws WrongRequestException when the lake cannot be written or another process writes to it
+   * @throws WrongRequestException when the lake cannot be written, another process writes to it, or
+   *     a key of the settings cannot be used
    * @throws org.concordat.platform.objects.StoreFault when a store does not answer
    */
   static LakeSession open(Path root, Settings settings, Progress progress) throws IOException {
@@ -76,6 +78,7 @@ final class LakeSession implements AutoCloseable {
       throws IOException {
     Lake lake = Lake.at(root.toAbsolutePath().normalize(), settings);
     lake.requireWritable();
+    ParquetEncryption.of(settings);
     FileChannel file = locked(root, patience);
     RemoteLake remote = null;
     boolean isOpen = false;

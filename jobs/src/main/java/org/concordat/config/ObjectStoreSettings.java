@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param kmsKey key of AWS KMS with which objects are encrypted, an ARN; null to leave it to the
  *     bucket
  * @param atOnce objects that are sent or fetched at the same time
+ * @param linkHours longest time that a link to a report is valid, in hours; at most 168, as S3 has
+ *     it
  */
 public record ObjectStoreSettings(
     @Nullable String endpoint,
@@ -26,11 +28,14 @@ public record ObjectStoreSettings(
     @Nullable @JsonProperty("access-key") String accessKey,
     @Nullable @JsonProperty("secret-key") String secretKey,
     @Nullable @JsonProperty("kms-key") String kmsKey,
-    @JsonProperty("at-once") int atOnce) {
+    @JsonProperty("at-once") int atOnce,
+    @JsonProperty("link-hours") int linkHours) {
+
+  private static final int MOST_LINK_HOURS = 7 * 24;
 
   /** S3 itself, with the machine's own role. */
   public static final ObjectStoreSettings DEFAULT =
-      new ObjectStoreSettings(null, null, false, null, null, null, null, 8);
+      new ObjectStoreSettings(null, null, false, null, null, null, null, 8, 24);
 
   /**
    * Checks what belongs together.
@@ -51,6 +56,10 @@ public record ObjectStoreSettings(
     }
     if (atOnce < 1) {
       throw new WrongRequestException("object-store.at-once must be at least 1");
+    }
+    if (linkHours < 1 || linkHours > MOST_LINK_HOURS) {
+      throw new WrongRequestException(
+          "object-store.link-hours must be from 1 to " + MOST_LINK_HOURS);
     }
     return this;
   }

@@ -18,7 +18,15 @@ public final class RecordedSettings {
 
   /** Sections that change no byte of a return. */
   private static final Set<String> ELSEWHERE =
-      Set.of("zones", "pull", "spark", "releases", "sign-off", "object-store", "lineage");
+      Set.of(
+          "zones",
+          "pull",
+          "spark",
+          "releases",
+          "sign-off",
+          "object-store",
+          "lineage",
+          "encryption");
 
   /** Ends of the names of settings that name a file of secrets. */
   private static final List<String> FILES = List.of("-file", "number-merges", "opt-outs");

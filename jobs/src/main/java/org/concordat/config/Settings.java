@@ -1,16 +1,6 @@
 package org.concordat.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param signOff who may take a return from draft to published
  * @param objectStore where zones with an {@code s3://} root lie
  * @param lineage where events about what was made from what are sent
+ * @param encryption what of the restricted zone is encrypted
  */
 public record Settings(
     Map<String, String> zones,
@@ -49,7 +40,8 @@ public record Settings(
     Returns returns,
     @JsonProperty("sign-off") SignOff signOff,
     @JsonProperty("object-store") ObjectStoreSettings objectStore,
-    LineageSettings lineage) {
+    LineageSettings lineage,
+    EncryptionSettings encryption) {
 
   /**
    * @param channels file that names partners' channels; null means the local drop folder
@@ -251,7 +243,8 @@ public record Settings(
         new Returns(new CoverageSettings(3, 51, 40, 100)),
         new SignOff(true),
         ObjectStoreSettings.DEFAULT,
-        LineageSettings.OFF);
+        LineageSettings.OFF,
+        EncryptionSettings.DEFAULT);
   }
 
   /**
@@ -260,45 +253,6 @@ public record Settings(
    * @throws WrongRequestException naming file and key, when the file is missing or does not fit
    */
   public static Settings read(Path file) {
-    YAMLMapper mapper =
-        YAMLMapper.builder(new YAMLFactory())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
-    try {
-      String text = Files.readString(file);
-      JsonNode given = mapper.readTree(text);
-      if (given == null || given.isMissingNode() || given.isNull()) {
-        return defaults();
-      }
-      if (!given.isObject()) {
-        throw new WrongRequestException(
-            "Cannot read settings " + file + ": expected keys and values");
-      }
-      ObjectNode merged = mapper.valueToTree(defaults());
-      merge(merged, (ObjectNode) given);
-      return mapper.treeToValue(merged, Settings.class);
-    } catch (JsonProcessingException e) {
-      String reason = e.getOriginalMessage().lines().findFirst().orElse("not understood");
-      throw new WrongRequestException("Cannot read settings " + file + ": " + reason, e);
-    } catch (IOException e) {
-      throw new WrongRequestException(
-          "Cannot read settings " + file + ": no such readable file", e);
-    }
-  }
-
-  private static void merge(ObjectNode into, ObjectNode from) {
-    from.fields()
-        .forEachRemaining(
-            field -> {
-              JsonNode there = into.get(field.getKey());
-              if (there instanceof ObjectNode section
-                  && field.getValue() instanceof ObjectNode given) {
-                merge(section, given);
-              } else {
-                into.set(field.getKey(), field.getValue());
-              }
-            });
+    return SettingsFile.read(file);
   }
 }

@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.parquet.format.ColumnChunk;
@@ -15,15 +19,19 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 
 /**
- * Makes the footer of a Parquet file the same in every process: the writer lists a column's
- * encodings in the order of identity hash codes, which differ from one virtual machine to the next.
+ * Footers of Parquet files, read and written without the engine.
+ *
+ * <p>A footer is made the same in every process: the writer lists a column's encodings in the order
+ * of identity hash codes, which differ from one virtual machine to the next.
  */
 public final class ParquetFooters {
 
-  private static final int TAIL = 8; // footer length (4 bytes) and the magic PAR1
+  private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
+  private static final int TAIL = 4 + MAGIC.length; // the length of the footer goes before
 
   private ParquetFooters() {}
 
@@ -38,13 +46,7 @@ public final class ParquetFooters {
   /** Counts of a file; its smallest and largest values, which stand there too, are left alone. */
   public static Counts counts(Path file) throws IOException {
     try (RandomAccessFile parquet = new RandomAccessFile(file.toFile(), "r")) {
-      byte[] tail = new byte[TAIL];
-      parquet.seek(parquet.length() - TAIL);
-      parquet.readFully(tail);
-      byte[] footer = new byte[ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt()];
-      parquet.seek(parquet.length() - TAIL - footer.length);
-      parquet.readFully(footer);
-      FileMetaData metadata = Util.readFileMetaData(new ByteArrayInputStream(footer));
+      FileMetaData metadata = metadata(footer(parquet));
       SortedMap<String, Long> nulls = new TreeMap<>();
       for (RowGroup group : metadata.getRow_groups()) {
         for (ColumnChunk chunk : group.getColumns()) {
@@ -63,32 +65,90 @@ public final class ParquetFooters {
     }
   }
 
+  /**
+   * How a file is kept.
+   *
+   * @param isSensitive whether it has columns that contracts mark as sensitive
+   * @param mark mark of the key they are encrypted with; empty where they are not
+   */
+  record Kept(boolean isSensitive, Optional<String> mark) {}
+
+  static Kept kept(Path file) throws IOException {
+    try (RandomAccessFile parquet = new RandomAccessFile(file.toFile(), "r")) {
+      FileMetaData metadata = metadata(footer(parquet));
+      List<String> columns = metadata.getSchema().stream().map(SchemaElement::getName).toList();
+      return new Kept(!SensitiveColumns.among(columns).isEmpty(), mark(metadata));
+    }
+  }
+
+  private static Optional<String> mark(FileMetaData metadata) throws IOException {
+    return metadata.isSetFooter_signing_key_metadata()
+        ? Optional.of(
+            Json.mapper()
+                .readTree(metadata.getFooter_signing_key_metadata())
+                .path("masterKeyID")
+                .asText())
+        : Optional.empty();
+  }
+
+  /**
+   * Whether two files hold the same. Encrypted ones never have the same bytes, since every writing
+   * draws its own random numbers: of those made from the same inputs and with the same key, as many
+   * bytes are the same.
+   */
+  static boolean same(Path one, Path other) throws IOException {
+    if (Files.mismatch(one, other) < 0) {
+      return true;
+    }
+    if (!one.toString().endsWith(".parquet") || Files.size(one) != Files.size(other)) {
+      return false;
+    }
+    Optional<String> mark = kept(one).mark();
+    return mark.isPresent() && mark.equals(kept(other).mark());
+  }
+
+  /** Sorts what the writer did not; an encrypted file's footer is signed and stays as it is. */
   static void normalise(Path file) throws IOException {
     try (RandomAccessFile parquet = new RandomAccessFile(file.toFile(), "rw")) {
-      byte[] tail = new byte[TAIL];
-      parquet.seek(parquet.length() - TAIL);
-      parquet.readFully(tail);
-      int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      long start = parquet.length() - TAIL - length;
-      byte[] footer = new byte[length];
-      parquet.seek(start);
-      parquet.readFully(footer);
-      FileMetaData metadata = Util.readFileMetaData(new ByteArrayInputStream(footer));
+      byte[] footer = footer(parquet);
+      FileMetaData metadata = metadata(footer);
+      if (metadata.isSetEncryption_algorithm()) {
+        return;
+      }
       for (RowGroup group : metadata.getRow_groups()) {
         for (ColumnChunk chunk : group.getColumns()) {
           sortEncodings(chunk.getMeta_data());
         }
       }
-      ByteArrayOutputStream sorted = new ByteArrayOutputStream(length);
+      ByteArrayOutputStream sorted = new ByteArrayOutputStream(footer.length);
       Util.writeFileMetaData(metadata, sorted);
       ByteBuffer end =
-          ByteBuffer.allocate(TAIL).order(ByteOrder.LITTLE_ENDIAN).putInt(sorted.size());
-      end.put(tail, 4, 4);
-      parquet.seek(start);
+          ByteBuffer.allocate(TAIL).order(ByteOrder.LITTLE_ENDIAN).putInt(sorted.size()).put(MAGIC);
+      parquet.seek(parquet.length() - TAIL - footer.length);
       parquet.write(sorted.toByteArray());
       parquet.write(end.array());
       parquet.setLength(parquet.getFilePointer());
     }
+  }
+
+  private static byte[] footer(RandomAccessFile parquet) throws IOException {
+    byte[] tail = new byte[TAIL];
+    parquet.seek(Math.max(0, parquet.length() - TAIL));
+    parquet.readFully(tail);
+    int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    if (!Arrays.equals(tail, 4, TAIL, MAGIC, 0, MAGIC.length)
+        || length < 0
+        || length > parquet.length() - TAIL) {
+      throw new IOException("This is no Parquet file");
+    }
+    byte[] footer = new byte[length];
+    parquet.seek(parquet.length() - TAIL - length);
+    parquet.readFully(footer);
+    return footer;
+  }
+
+  private static FileMetaData metadata(byte[] footer) throws IOException {
+    return Util.readFileMetaData(new ByteArrayInputStream(footer));
   }
 
   private static void sortEncodings(ColumnMetaData column) {

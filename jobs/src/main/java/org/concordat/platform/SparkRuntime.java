@@ -37,21 +37,30 @@ public final class SparkRuntime {
    *
    * @param settings how many cores, or which cluster
    * @param scratch folder for Spark's own temporary files
+   * @throws org.concordat.config.WrongRequestException when a key of the settings cannot be used
    */
   public static SparkSession session(Settings settings, Path scratch) {
     SparkSession.Builder builder =
         answers(SparkSession.builder())
             .appName("concordat")
             .config("spark.local.dir", scratch.toString())
-            .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString());
+            .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
+            // What the engine puts aside on disk holds the same columns; its key dies with it.
+            .config("spark.io.encryption.enabled", ParquetEncryption.isOn(settings));
     String cluster = cluster(settings);
-    if (cluster != null) {
-      return onCluster(builder, cluster).getOrCreate();
-    }
+    SparkSession spark =
+        (cluster != null ? onCluster(builder, cluster) : onThisMachine(builder, settings))
+            .getOrCreate();
+    ParquetEncryption.use(spark, settings);
+    return spark;
+  }
+
+  private static SparkSession.Builder onThisMachine(
+      SparkSession.Builder builder, Settings settings) {
     // Else the engine asks a name server for the name of this machine: nothing leaves it.
     Utils.setCustomHostname(LOOPBACK);
     int cores = settings.spark().cores();
-    return builder.master(cores == 0 ? "local[*]" : "local[" + cores + "]").getOrCreate();
+    return builder.master(cores == 0 ? "local[*]" : "local[" + cores + "]");
   }
 
   /** The cluster to work on: spark-submit's word, else the settings'; null for this machine. */

@@ -196,7 +196,7 @@ public final class VersionedTree {
     }
 
     /**
-     * Gives the draft its final name; a version of that name with the same bytes stays untouched.
+     * Gives the draft its final name; a version of that name that holds the same stays untouched.
      */
     private void settle() throws IOException {
       Path version = root.resolve("versions").resolve(versionId);

@@ -173,7 +173,8 @@ public final class RecordedReturn {
         settings.returns(),
         settings.signOff(),
         settings.objectStore(),
-        settings.lineage());
+        settings.lineage(),
+        settings.encryption());
   }
 
   private static @Nullable String used(Set<String> recorded, String name, @Nullable String file) {

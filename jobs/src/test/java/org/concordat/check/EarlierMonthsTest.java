@@ -132,7 +132,8 @@ class EarlierMonthsTest {
         usual.returns(),
         usual.signOff(),
         usual.objectStore(),
-        usual.lineage());
+        usual.lineage(),
+        usual.encryption());
   }
 
   private static CheckResult check(Lake lake, ReportingMonth month, int windowMonths) {

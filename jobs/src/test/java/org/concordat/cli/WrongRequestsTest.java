@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.concordat.platform.SecretFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +71,50 @@ class WrongRequestsTest {
         answer("pull", month[0], month[1], "--channels", file.toString(), "--partner", "b"));
     assertRefused(
         "--watch and --dry-run", answer("pull", month[0], month[1], "--watch", "--dry-run"));
+  }
+
+  @Test
+  void a_key_of_columns_that_cannot_be_used() throws IOException {
+    Path key = folder.resolve("columns.key");
+    SecretFile.write(key, "0a0b0c");
+    Path config =
+        Files.writeString(
+            folder.resolve("columns.yaml"),
+            "encryption: {parquet: {key: 'file:" + key + "', key-id: one}}\n");
+    String lake = folder.resolve("lake").toString();
+    String[] asked = {"--month", "2026-09", "--lake", lake, "--config", config.toString()};
+    assertRefused("the key \"one\" of encryption.parquet: it must be 64 hexadecimal", run(asked));
+    Files.delete(key);
+    assertRefused("columns.key: no such file", run(asked));
+    assertThat(folder.resolve("lake/landing")).isEmptyDirectory();
+  }
+
+  @Test
+  void a_link_that_cannot_be_made() throws IOException {
+    String lake = folder.resolve("lake").toString();
+    String[] asked = {"--month", "2026-09", "--family", "MH", "--lake", lake};
+    assertRefused(
+        "hand over " + lake + "/reports/MH/RX4/2026-09, or set zones.reports",
+        answer("share", with(asked, "--organisation", "RX4")));
+    assertRefused("is no code", answer("share", with(asked, "--organisation", "RX4/../R1L")));
+    assertRefused("is no code", answer("share", with(asked, "--organisation", "")));
+    assertRefused("--organisation", answer("share", asked));
+    String[] whose = with(asked, "--organisation", "RX4");
+    assertRefused("is no time such as", answer("share", with(whose, "--valid", "soon")));
+    assertRefused(
+        "is longer than 24h, the longest", answer("share", with(whose, "--valid", "25h")));
+    Path config =
+        Files.writeString(folder.resolve("week.yaml"), "object-store: {link-hours: 168}\n");
+    assertRefused(
+        "is longer than 168h",
+        answer("share", with(whose, "--valid", "8d", "--config", config.toString())));
+    assertThat(folder.resolve("lake")).doesNotExist();
+  }
+
+  private static String[] with(String[] asked, String... more) {
+    String[] all = Arrays.copyOf(asked, asked.length + more.length);
+    System.arraycopy(more, 0, all, asked.length, more.length);
+    return all;
   }
 
   @Test

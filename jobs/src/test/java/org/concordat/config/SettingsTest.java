@@ -47,6 +47,41 @@ class SettingsTest {
   }
 
   @Test
+  void a_key_of_columns_is_a_named_reference_and_never_quoted() throws IOException {
+    Path file = file("encryption: {parquet: {key: 'file:/keys/one', key-id: one}}\n");
+    EncryptionSettings.ParquetKeys keys = Settings.read(file).encryption().parquet().checked();
+    assertThat(keys.key()).isEqualTo("file:/keys/one");
+    assertThat(keys.earlierKeys()).isEmpty();
+
+    for (String wrong :
+        new String[] {
+          "{key: 'file:/keys/one'}|together, or neither",
+          "{key: 0a0b0c, key-id: one}|encryption.parquet.key must be a reference",
+          "{key: 'file:/keys/one', key-id: 'one:two'}|key-id must be a name",
+          "{earlier-keys: {one: 0a0b0c}}|earlier-keys.one must be a reference",
+          "{key: 'env:K', key-id: one, earlier-keys: {one: 'env:L'}}|which is the key of now"
+        }) {
+      String[] parts = wrong.split("\\|");
+      Path settings = file("encryption: {parquet: " + parts[0] + "}\n");
+      assertThatThrownBy(() -> Settings.read(settings).encryption().parquet().checked())
+          .as(parts[0])
+          .isInstanceOf(WrongRequestException.class)
+          .hasMessageContaining(parts[1])
+          .hasMessageNotContaining("0a0b0c");
+    }
+  }
+
+  @Test
+  void a_link_is_valid_for_a_week_at_most() throws IOException {
+    for (int hours : new int[] {0, 169}) {
+      Path file = file("object-store: {link-hours: " + hours + "}\n");
+      assertThatThrownBy(() -> Settings.read(file).objectStore().checked())
+          .isInstanceOf(WrongRequestException.class)
+          .hasMessageContaining("from 1 to 168");
+    }
+  }
+
+  @Test
   void an_unknown_key_is_refused_in_one_line_that_names_it() throws IOException {
     Path file = file("disclosure:\n  smal-count: 8\n");
 

@@ -217,7 +217,8 @@ class LinkTest {
         plain.returns(),
         plain.signOff(),
         plain.objectStore(),
-        plain.lineage());
+        plain.lineage(),
+        plain.encryption());
   }
 
   private static CheckedFrames frames() {

@@ -153,7 +153,8 @@ class OptOutMonthProofTest {
             plain.returns(),
             plain.signOff(),
             plain.objectStore(),
-            plain.lineage());
+            plain.lineage(),
+            plain.encryption());
     Lake lake = Lake.at(before, settings);
     LinkResult result = new Link(spark, lake, settings, Progress.silent()).run(MONTH);
     new Marts(spark, lake, settings, Progress.silent()).run(MONTH);

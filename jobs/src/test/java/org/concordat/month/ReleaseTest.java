@@ -105,7 +105,8 @@ class ReleaseTest {
             plain.returns(),
             plain.signOff(),
             plain.objectStore(),
-            plain.lineage());
+            plain.lineage(),
+            plain.encryption());
     return new Release(
         SharedSpark.session(), Lake.at(SampleMonth.run().lake(), settings), settings);
   }

@@ -306,6 +306,7 @@ class S3FaultsProofTest {
         usual.returns(),
         usual.signOff(),
         usual.objectStore(),
-        usual.lineage());
+        usual.lineage(),
+        usual.encryption());
   }
 }

@@ -37,6 +37,7 @@ class S3StoreProofTest {
       aPutIsNewOrTakesThePlaceOfWhatWasSeen(store, bucket);
       bytesThatAreNotThoseStatedNeverBecomeAFile(store, bucket);
       aLargeFileGoesInPartsAndItsConditionsHold(store);
+      theStoreCopiesWhatItHas(store, bucket);
       aListingOfMoreThanOnePageIsWhole(store, bucket);
     }
   }
@@ -81,6 +82,32 @@ class S3StoreProofTest {
     assertThat(to).doesNotExist();
     store.get(store.list("x").get(0), to);
     assertThat(to).hasContent("another");
+  }
+
+  private void theStoreCopiesWhatItHas(ObjectStore store, S3Bucket bucket) throws IOException {
+    NewObject one = file("copied.csv", "a,b\n7,8\n");
+    NewObject two = file("other.csv", "a,b\n9,0\n");
+    StoredObject seen =
+        new StoredObject("copy/from.csv", 8, store.putNew("copy/from.csv", one), "");
+    String tag = store.putCopy(seen, "copy/to.csv", one);
+    assertThat(store.head("copy/to.csv"))
+        .contains(new StoredObject("copy/to.csv", 8, tag, one.sha256()));
+    assertThat(bucket.contentType("copy/to.csv")).startsWith("text/csv");
+    assertThat(store.get(store.list("copy/to.csv").get(0), folder.resolve("copy")).sha256())
+        .isEqualTo(one.sha256());
+
+    store.putNew("copy/taken.csv", two);
+    assertThatExceptionOfType(StoreFault.class)
+        .isThrownBy(() -> store.putCopy(seen, "copy/taken.csv", one))
+        .as("nothing of others is overwritten")
+        .matches(fault -> fault.kind() == StoreFault.Kind.CHANGED);
+    assertThat(bucket.text("copy/taken.csv")).isEqualTo("a,b\n9,0\n");
+
+    store.putOver("copy/from.csv", two, seen.entityTag());
+    store.putCopy(seen, "copy/late.csv", one);
+    assertThat(bucket.text("copy/late.csv"))
+        .as("what changed meanwhile is not copied: the bytes come from here")
+        .isEqualTo("a,b\n7,8\n");
   }
 
   private void aLargeFileGoesInPartsAndItsConditionsHold(ObjectStore store) throws IOException {

@@ -559,7 +559,8 @@ class ChannelPullTest {
         usual.returns(),
         usual.signOff(),
         usual.objectStore(),
-        usual.lineage());
+        usual.lineage(),
+        usual.encryption());
   }
 
   private static byte[] zip(String... namesAndTexts) throws IOException {

@@ -87,7 +87,8 @@ final class SmallLake {
         new Settings.Returns(coverage),
         plain.signOff(),
         plain.objectStore(),
-        plain.lineage());
+        plain.lineage(),
+        plain.encryption());
   }
 
   Lake lake() {

@@ -35,6 +35,15 @@ public interface ObjectStore extends AutoCloseable {
   String putNew(String key, NewObject object) throws IOException;
 
   /**
+   * As {@link #putNew}, where the store has the same bytes under another key already: it copies
+   * them itself if it can, and gets them from here if not.
+   *
+   * @param same the object that has them, as it was seen
+   * @return the entity tag of the new object
+   */
+  String putCopy(StoredObject same, String key, NewObject object) throws IOException;
+
+  /**
    * Puts an object in the place of one.
    *
    * @param entityTag entity tag of what must be there still

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.concordat.platform.Digest;
@@ -105,6 +106,11 @@ final class PartedPut {
       }
     }
     return parts;
+  }
+
+  /** A digest as S3 takes it. */
+  static String base64(String hex) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 
   private void abort(String key, String upload) {

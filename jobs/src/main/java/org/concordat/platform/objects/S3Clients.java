@@ -15,6 +15,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Makes clients. They try nothing again by themselves: their callers do, with one rule. */
 public final class S3Clients {
@@ -58,6 +60,28 @@ public final class S3Clients {
                     : ResponseChecksumValidation.WHEN_SUPPORTED)
             .overrideConfiguration(
                 configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    if (access.endpoint() != null) {
+      builder.endpointOverride(endpoint(access.name(), access.endpoint()));
+    }
+    return builder.build();
+  }
+
+  /**
+   * Signs links with the same keys.
+   *
+   * @throws WrongRequestException as {@link #of} does
+   */
+  static S3Presigner presigner(S3Access access) {
+    S3Presigner.Builder builder =
+        S3Presigner.builder()
+            .region(Region.of(access.region() == null ? DEFAULT_REGION : access.region()))
+            .credentialsProvider(credentials(access))
+            .serviceConfiguration(
+                // A browser asks for no checksum.
+                S3Configuration.builder()
+                    .pathStyleAccessEnabled(access.pathStyle())
+                    .checksumValidationEnabled(false)
+                    .build());
     if (access.endpoint() != null) {
       builder.endpointOverride(endpoint(access.name(), access.endpoint()));
     }

@@ -29,6 +29,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -168,6 +169,30 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
+  public String putCopy(StoredObject same, String key, NewObject object) throws IOException {
+    try {
+      return request("copy to", key, () -> copied(same, key));
+    } catch (StoreFault e) {
+      return putNew(key, object); // the source changed, the store copies nothing, or key is taken
+    }
+  }
+
+  private String copied(StoredObject same, String key) {
+    CopyObjectRequest.Builder copy =
+        CopyObjectRequest.builder()
+            .sourceBucket(bucket)
+            .sourceKey(same.key())
+            .copySourceIfMatch(same.entityTag())
+            .destinationBucket(bucket)
+            .destinationKey(key)
+            .ifNoneMatch("*");
+    if (kmsKey != null) {
+      copy.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(kmsKey);
+    }
+    return client.copyObject(copy.build()).copyObjectResult().eTag();
+  }
+
+  @Override
   public String putOver(String key, NewObject object, String entityTag) throws IOException {
     return put(key, object, entityTag);
   }
@@ -216,17 +241,13 @@ public final class S3Store implements ObjectStore {
             .bucket(bucket)
             .key(key)
             .contentType(object.contentType())
-            .checksumSHA256(base64(object.sha256()))
+            .checksumSHA256(PartedPut.base64(object.sha256()))
             .metadata(Map.of(SHA256, object.sha256()));
     if (kmsKey != null) {
       put.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(kmsKey);
     }
     put = entityTag == null ? put.ifNoneMatch("*") : put.ifMatch(entityTag);
     return client.putObject(put.build(), RequestBody.fromFile(object.file())).eTag();
-  }
-
-  static String base64(String hex) {
-    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -27,8 +29,10 @@ final class ZonePublish {
    * A file to be put.
    *
    * @param over entity tag of the object whose place it takes; null for a new one
+   * @param same object that has the same bytes already; null for none
    */
-  private record Put(String path, NewObject object, @Nullable String over) {
+  private record Put(
+      String path, NewObject object, @Nullable String over, @Nullable StoredObject same) {
 
     /** Whether readers find the files beside it through it. */
     boolean isClosing() {
@@ -45,6 +49,10 @@ final class ZonePublish {
   private final Mirror mirror;
   private final Path stateFile;
   private final List<Put> puts = new ArrayList<>();
+
+  /** What the store has, by media type and digest of the bytes. */
+  private final Map<String, StoredObject> there = new HashMap<>();
+
   private final SortedSet<String> gone;
   private final @Nullable String live;
   private MirrorState state;
@@ -58,6 +66,14 @@ final class ZonePublish {
     this.stateFile = stateFile;
     this.gone = new TreeSet<>(state.files().keySet());
     this.live = new VersionedTree(mirror.folder()).liveVersion().orElse(null);
+    state
+        .files()
+        .forEach(
+            (path, known) ->
+                there.putIfAbsent(
+                    NewObject.contentType(path) + " " + known.sha256(),
+                    new StoredObject(
+                        root.key(path), known.bytes(), known.entityTag(), known.sha256())));
   }
 
   /** Finds what is new, changed and gone since the fetch. */
@@ -82,7 +98,12 @@ final class ZonePublish {
       state.files().put(path, known.modified(file));
       return;
     }
-    puts.add(new Put(path, NewObject.of(file), known == null ? null : known.entityTag()));
+    NewObject object = NewObject.of(file);
+    // A version shares the months that did not change with the one before.
+    puts.add(
+        known == null
+            ? new Put(path, object, null, there.get(object.contentType() + " " + object.sha256()))
+            : new Put(path, object, known.entityTag(), null));
   }
 
   Zone zone() {
@@ -154,7 +175,7 @@ final class ZonePublish {
     for (Put put : some) {
       transfers.add(
           () -> {
-            String entityTag = put(root.key(put.path()), put.object(), put.over());
+            String entityTag = sent(put);
             Known now =
                 new Known(
                     entityTag,
@@ -169,11 +190,31 @@ final class ZonePublish {
     mirror.atOnce().run(transfers);
   }
 
+  private String sent(Put put) throws IOException {
+    String key = root.key(put.path());
+    StoredObject same = put.same();
+    return same == null
+        ? put(key, put.object(), put.over())
+        : orChanged(() -> mirror.store().putCopy(same, key, put.object()));
+  }
+
   private String put(String key, NewObject object, @Nullable String over) throws IOException {
+    return orChanged(
+        () ->
+            over == null
+                ? mirror.store().putNew(key, object)
+                : mirror.store().putOver(key, object, over));
+  }
+
+  /** A request that gives the entity tag of what it put. */
+  @FunctionalInterface
+  private interface Request {
+    String make() throws IOException;
+  }
+
+  private String orChanged(Request request) throws IOException {
     try {
-      return over == null
-          ? mirror.store().putNew(key, object)
-          : mirror.store().putOver(key, object, over);
+      return request.make();
     } catch (StoreFault e) {
       throw e.kind() == StoreFault.Kind.CHANGED ? changed(e) : e;
     }

@@ -21,6 +21,7 @@ final class MemoryStore implements ObjectStore {
 
   private final SortedMap<String, Content> objects = new TreeMap<>();
   private final List<String> writes = new ArrayList<>();
+  private final List<String> copies = new ArrayList<>();
   private int tags;
   private int writesLeft = Integer.MAX_VALUE;
   private @Nullable String before;
@@ -42,6 +43,11 @@ final class MemoryStore implements ObjectStore {
     List<String> made = List.copyOf(writes);
     writes.clear();
     return made;
+  }
+
+  /** Keys of what the store copied itself, in order. */
+  List<String> copies() {
+    return List.copyOf(copies);
   }
 
   /** Everything there is, as text. */
@@ -112,6 +118,21 @@ final class MemoryStore implements ObjectStore {
   @Override
   public synchronized String putNew(String key, NewObject object) throws IOException {
     return put(key, object, null);
+  }
+
+  @Override
+  public synchronized String putCopy(StoredObject same, String key, NewObject object)
+      throws IOException {
+    Content there = objects.get(same.key());
+    if (there == null || !there.entityTag().equals(same.entityTag()) || objects.containsKey(key)) {
+      return putNew(key, object);
+    }
+    live(key);
+    Content content = new Content(there.bytes(), "tag" + ++tags, there.contentType());
+    objects.put(key, content);
+    writes.add(key);
+    copies.add(key);
+    return content.entityTag();
   }
 
   @Override

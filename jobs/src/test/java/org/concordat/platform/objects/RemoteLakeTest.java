@@ -85,6 +85,28 @@ class RemoteLakeTest {
   }
 
   @Test
+  void months_that_a_version_shares_with_another_are_copied_there_and_not_sent()
+      throws IOException {
+    command("here", "one", bucket);
+    RemoteLake remote = remote("here", bucket);
+    remote.fetch(ALL);
+    VersionedTree.Draft draft = tree("here").draft("two");
+    write(draft.folder("mart", MONTH.plusMonths(1)).resolve("part-two"), "rows of October");
+    draft.publish(Set.of(MONTH.plusMonths(1)));
+    remote.publish();
+
+    assertThat(bucket.copies())
+        .containsExactly("marts/versions/two/mart/reporting_month=2026-09/part-one");
+    assertThat(bucket.texts())
+        .containsEntry("marts/live", "two")
+        .containsEntry("marts/versions/two/mart/reporting_month=2026-09/part-one", "rows of one")
+        .containsEntry(
+            "marts/versions/two/mart/reporting_month=2026-10/part-two", "rows of October");
+    fetch("there", bucket);
+    assertThat(files("there")).isEqualTo(files("here"));
+  }
+
+  @Test
   void a_second_command_with_nothing_new_writes_nothing() throws IOException {
     command("here", "one", bucket);
     bucket.writes();
