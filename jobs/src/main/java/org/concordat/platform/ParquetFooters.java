@@ -18,8 +18,8 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 
 /**
- * Makes the footer of a Parquet file the same in every process: the writer lists a column's
- * encodings in the order of identity hash codes, which differ from one virtual machine to the next.
+ * The footers of Parquet files: makes them the same in every process, where the writer lists a
+ * column's encodings in the order of identity hash codes, and reads what they count.
  */
 public final class ParquetFooters {
 

@@ -21,7 +21,8 @@ class RecordedSettingsTest {
             """
             zones: {raw: /secure/raw, marts: s3://crisis-marts/here}
             object-store: {access-key: env:STORE_KEY, secret-key: 'file:/keys/store', at-once: 4}
-            spark: {cores: 3}
+            spark: {cores: 3, master: 'spark://cluster:7077'}
+            lineage: {url: 'http://catalogue:5000/', token: env:CATALOGUE}
             linkage: {key-file: /keys/pseudonym, key-id: year-7, opt-outs: /lists/opt-outs.csv}
             releases: {research: {key-file: /keys/research, key-id: r1}}
             """);
@@ -29,7 +30,8 @@ class RecordedSettingsTest {
     assertThat(recorded)
         .contains("\"key-id\":\"year-7\"", "\"window-months\":12", "\"small-count\":5")
         .doesNotContain("/keys", "/lists", "/secure", "cores", "research", "two-people")
-        .doesNotContain("s3://", "crisis-marts", "object-store", "STORE_KEY", "at-once");
+        .doesNotContain("s3://", "crisis-marts", "object-store", "STORE_KEY", "at-once")
+        .doesNotContain("cluster", "lineage", "catalogue", "CATALOGUE");
   }
 
   @Test
