@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -180,7 +181,7 @@ final class ShareCommand implements Callable<Integer> {
       return;
     }
     console.line("Valid until " + until + ". The page:");
-    console.line(links.get(PAGE));
+    console.line(Objects.requireNonNull(links.get(PAGE)));
     console.line("The files it names, each by a link of its own:");
     links.forEach(
         (file, link) -> {

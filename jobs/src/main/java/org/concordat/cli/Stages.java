@@ -75,7 +75,7 @@ final class Stages {
     check.warnings().forEach(progress::warning);
     Lineage.Begun reporting = lineage.begin("reports", month);
     AtomicReference<@Nullable GateHeldException> held = new AtomicReference<>();
-    reporting.watch(() -> measureToReports(check, judged, checking, held));
+    reporting.watch(() -> checking.watch(() -> measureToReports(check, judged, checking, held)));
     reporting.completed();
     GateHeldException reason = held.get();
     if (reason != null) {
@@ -94,11 +94,7 @@ final class Stages {
         TwoAtATime.run(
             List.of(
                 () -> {
-                  checking.watch(
-                      () -> {
-                        cost("metrics", () -> check.measure(judged));
-                        return judged;
-                      });
+                  cost("metrics", () -> check.measure(judged));
                   checking.completed();
                   return Optional.of(StageCost.show("pages", progress, () -> reports.begin(month)));
                 },

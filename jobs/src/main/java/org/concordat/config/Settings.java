@@ -125,13 +125,8 @@ public record Settings(
 
     /** All that decides who is linked, but the key and what the files hold. */
     public String fingerprint() {
-      return String.join(
-          " ",
-          String.join(" ", steps),
-          "" + accept,
-          "" + review,
-          "" + blockPairs,
-          "" + strictRecall);
+      String numbers = accept + " " + review + " " + blockPairs + " " + strictRecall;
+      return String.join(" ", steps) + " " + numbers;
     }
 
     /** The same with other files about NHS numbers. */

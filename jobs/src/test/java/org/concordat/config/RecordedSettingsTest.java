@@ -21,7 +21,8 @@ class RecordedSettingsTest {
             """
             zones: {raw: /secure/raw, marts: s3://crisis-marts/here}
             object-store: {access-key: env:STORE_KEY, secret-key: 'file:/keys/store', at-once: 4}
-            spark: {cores: 3}
+            spark: {cores: 3, master: 'spark://cluster:7077'}
+            lineage: {url: 'http://catalogue:5000/', token: env:CATALOGUE}
             encryption: {parquet: {key: 'file:/keys/columns', key-id: columns-1}}
             linkage: {key-file: /keys/pseudonym, key-id: year-7, opt-outs: /lists/opt-outs.csv}
             releases: {research: {key-file: /keys/research, key-id: r1}}
@@ -31,7 +32,9 @@ class RecordedSettingsTest {
         .contains("\"key-id\":\"year-7\"", "\"window-months\":12", "\"small-count\":5")
         .doesNotContain("/keys", "/lists", "/secure", "cores", "research", "two-people")
         .doesNotContain(
-            "s3://", "crisis-marts", "object-store", "STORE_KEY", "at-once", "encryption");
+            "s3://", "crisis-marts", "object-store", "STORE_KEY", "at-once", "encryption")
+
+        .doesNotContain("cluster", "lineage", "catalogue", "CATALOGUE");
   }
 
   @Test
