@@ -52,13 +52,7 @@ public final class ChannelPull {
       Settings settings,
       SortedMap<String, ChannelSettings> channels,
       Progress progress) {
-    this(
-        lake,
-        settings,
-        channels,
-        progress,
-        new ConfiguredChannels(settings.pull()),
-        step -> {});
+    this(lake, settings, channels, progress, new ConfiguredChannels(settings.pull()), step -> {});
   }
 
   /**

@@ -43,9 +43,7 @@ final class Retries {
     return failure instanceof ChannelFault fault ? fault.retryAfter() : Optional.empty();
   }
 
-  /**
-   * Whether it is not as it is because somebody wants it so, and can be better within minutes.
-   */
+  /** Whether it is not as it is because somebody wants it so, and can be better within minutes. */
   static boolean canHelp(Throwable failure) {
     return failure instanceof ChannelFault fault
         ? fault.kind() == ChannelFault.Kind.BUSY

@@ -26,8 +26,8 @@ import org.concordat.testing.RequiredTools;
  *
  * <p>Arguments: an empty folder with room for five times the delivery; its size in bytes, one
  * thousand million where it is left out; how often each is done, once where it is left out. Beside
- * what the proofs need it uses {@code s5cmd} and {@code aws} for S3 and {@code sftp}, where they are
- * on the path or {@code CONCORDAT_S5CMD} and {@code CONCORDAT_AWS} say where they are.
+ * what the proofs need it uses {@code s5cmd} and {@code aws} for S3 and {@code sftp}, where they
+ * are on the path or {@code CONCORDAT_S5CMD} and {@code CONCORDAT_AWS} say where they are.
  */
 public final class PullOverChannels {
 
@@ -126,7 +126,16 @@ public final class PullOverChannels {
         String object = "s3://inbox/from/" + SUBMISSION + "/" + TABLE;
         String store = servers.s3().toString();
         time("s5cmd", copy, tool("s5cmd"), "--endpoint-url", store, "cp", object, copy.toString());
-        time("aws s3 cp", copy, tool("aws"), "--endpoint-url", store, "s3", "cp", object, copy.toString());
+        time(
+            "aws s3 cp",
+            copy,
+            tool("aws"),
+            "--endpoint-url",
+            store,
+            "s3",
+            "cp",
+            object,
+            copy.toString());
       }
       case SFTP -> {
         Path keys = servers.sftp().keys();
@@ -141,7 +150,9 @@ public final class PullOverChannels {
             keys.resolve("client").toString(),
             "-o",
             "UserKnownHostsFile=" + keys.resolve("known_hosts"),
-            servers.sftp().user() + "@127.0.0.1:" + servers.sftp().root().resolve(SUBMISSION).resolve(TABLE),
+            servers.sftp().user()
+                + "@127.0.0.1:"
+                + servers.sftp().root().resolve(SUBMISSION).resolve(TABLE),
             copy.toString());
       }
       case MESH -> {
@@ -187,7 +198,8 @@ public final class PullOverChannels {
   private void time(String what, Path target, String... command) throws Exception {
     Path log = folder.resolve("tool.log");
     ProcessBuilder builder =
-        new ProcessBuilder(Stream.concat(Stream.of("/usr/bin/time", "-f", "%M"), Stream.of(command)).toList())
+        new ProcessBuilder(
+                Stream.concat(Stream.of("/usr/bin/time", "-f", "%M"), Stream.of(command)).toList())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("AWS_ACCESS_KEY_ID", "any");

@@ -83,7 +83,8 @@ class OddSubmissionsProofTest {
     sent.put(START + "102.zip", first); // the same file under another name
     sent.put(START + "103.zip", packedAgain);
     sent.put(START + "104.tar.gz", tar(MANIFEST, manifest, TABLE, table));
-    sent.put(START + "105.zip", zip(ZipEntry.DEFLATED, "x/" + MANIFEST, manifest, "x/" + TABLE, table));
+    sent.put(
+        START + "105.zip", zip(ZipEntry.DEFLATED, "x/" + MANIFEST, manifest, "x/" + TABLE, table));
     for (var one : sent.entrySet()) {
       servers.send(way, "", one.getKey(), one.getValue());
     }
@@ -118,7 +119,9 @@ class OddSubmissionsProofTest {
     // Every file is kept once, and whichever number stands, it is the same content.
     List<Delivery> deliveries = new Deliveries(lake.resolve("landing")).all();
     assertThat(deliveries).hasSize(5);
-    assertThat(deliveries).extracting(Delivery::contentDigest).containsOnly(deliveries.get(0).contentDigest());
+    assertThat(deliveries)
+        .extracting(Delivery::contentDigest)
+        .containsOnly(deliveries.get(0).contentDigest());
     assertThat(Trees.digests(lake.resolve("landing/objects")).values())
         .containsExactlyInAnyOrder(digest(manifest), digest(table));
   }
@@ -128,7 +131,8 @@ class OddSubmissionsProofTest {
   void what_nobody_should_send_is_refused_or_left_to_the_check(Way way) throws Exception {
     byte[] manifest = sample("2026-09/001", MANIFEST);
     byte[] table = sample("2026-09/001", TABLE);
-    byte[] header = (new String(table, UTF_8).lines().findFirst().orElseThrow() + "\n").getBytes(UTF_8);
+    byte[] header =
+        (new String(table, UTF_8).lines().findFirst().orElseThrow() + "\n").getBytes(UTF_8);
     byte[] last = sample("2026-08/001", TABLE);
     SortedMap<String, byte[]> sent = new TreeMap<>();
     sent.put("201.zip", zip(ZipEntry.DEFLATED, MANIFEST, manifest, TABLE, new byte[BOMB_BYTES]));
@@ -136,7 +140,8 @@ class OddSubmissionsProofTest {
     sent.put("203.zip", withLink(manifest));
     sent.put("204.zip", zip(ZipEntry.DEFLATED, MANIFEST, manifest, "../../../../out.csv", table));
     sent.put("205.tar.gz", tar(MANIFEST, manifest, "/tmp/out.csv", table));
-    sent.put("206.zip", zip(ZipEntry.DEFLATED, MANIFEST, sample("2026-08/001", MANIFEST), TABLE, last));
+    sent.put(
+        "206.zip", zip(ZipEntry.DEFLATED, MANIFEST, sample("2026-08/001", MANIFEST), TABLE, last));
     sent.put("207.zip", zip(ZipEntry.DEFLATED, MANIFEST, manifest, TABLE, header));
     for (var one : sent.entrySet()) {
       servers.send(way, "", OTHER_START + one.getKey(), one.getValue());
@@ -175,7 +180,8 @@ class OddSubmissionsProofTest {
       refusals.put("209", TABLE + " is a link");
     }
     assertThat(pulled.refused())
-        .containsExactlyElementsOf(refusals.keySet().stream().map(seq -> OTHER_START + seq).toList());
+        .containsExactlyElementsOf(
+            refusals.keySet().stream().map(seq -> OTHER_START + seq).toList());
     refusals.forEach(
         (seq, why) ->
             assertThat(pulled.notes())
@@ -183,12 +189,16 @@ class OddSubmissionsProofTest {
                 .anyMatch(note -> note.contains(OTHER_START + seq) && note.contains(why)));
     assertThat(pulled.notes())
         .anyMatch(note -> note.contains("out.csv has a name that is not taken"));
-    assertThat(pulled.taken()).contains(OTHER_START + "206", OTHER_START + "207", OTHER_START + "208");
+    assertThat(pulled.taken())
+        .contains(OTHER_START + "206", OTHER_START + "207", OTHER_START + "208");
     SortedMap<String, String> answers = new TreeMap<>();
     for (String answer : servers.answers(way)) {
-      answers.put(answer.substring(0, answer.indexOf(' ')), answer.substring(answer.indexOf(' ') + 1));
+      answers.put(
+          answer.substring(0, answer.indexOf(' ')), answer.substring(answer.indexOf(' ') + 1));
     }
-    refusals.keySet().forEach(seq -> assertThat(answers).containsEntry(OTHER_START + seq, "REFUSED"));
+    refusals
+        .keySet()
+        .forEach(seq -> assertThat(answers).containsEntry(OTHER_START + seq, "REFUSED"));
     for (String seq : new String[] {"206", "207", "208"}) {
       assertThat(answers).containsEntry(OTHER_START + seq, "LANDED");
     }
@@ -209,7 +219,8 @@ class OddSubmissionsProofTest {
   }
 
   private static byte[] sample(String submission, String file) throws IOException {
-    return Files.readAllBytes(SampleMonth.extracts().resolve(SENDER).resolve(submission).resolve(file));
+    return Files.readAllBytes(
+        SampleMonth.extracts().resolve(SENDER).resolve(submission).resolve(file));
   }
 
   private static String digest(byte[] bytes) {
@@ -221,7 +232,11 @@ class OddSubmissionsProofTest {
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
       zip.setMethod(method);
       for (int i = 0; i < namesAndContents.length; i += 2) {
-        add(zip, (String) namesAndContents[i], (byte[]) namesAndContents[i + 1], UnixStat.FILE_FLAG | 0644);
+        add(
+            zip,
+            (String) namesAndContents[i],
+            (byte[]) namesAndContents[i + 1],
+            UnixStat.FILE_FLAG | 0644);
       }
     }
     return bytes.toByteArray();

@@ -69,8 +69,7 @@ final class PartnerServers {
   }
 
   /** The same with a SHA-256 that may be wrong. */
-  static void send(
-      MeshClient partner, String subject, String name, byte[] content, String sha256)
+  static void send(MeshClient partner, String subject, String name, byte[] content, String sha256)
       throws IOException {
     partner.send(new MeshLetter(OURS, "CRISIS", "", name, subject, sha256), content, 100_000);
   }

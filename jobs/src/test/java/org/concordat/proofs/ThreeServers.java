@@ -99,8 +99,7 @@ public final class ThreeServers implements AutoCloseable {
         Files.createDirectories(file.resolveSibling(""));
         Files.write(file, content);
       }
-      case MESH ->
-          PartnerServers.send(mesh.client(PartnerServers.PARTNER), inside, name, content);
+      case MESH -> PartnerServers.send(mesh.client(PartnerServers.PARTNER), inside, name, content);
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import org.concordat.testing.NamedTests;
 import org.junit.jupiter.api.Test;
 
-/** The page docs/channels.md says where each fault is shown, and names only tests that are there. */
+/**
+ * The page docs/channels.md says where each fault is shown, and names only tests that are there.
+ */
 class ChannelFaultsPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "channels.md");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class AcceptancePageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "acceptance.md");
+
   @Test
   void every_test_it_names_is_there() throws IOException {
     String page = Files.readString(PAGE);

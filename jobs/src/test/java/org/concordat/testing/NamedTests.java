@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** The tests that a page names, written {@code Class#method} between back-ticks. */
 public final class NamedTests {
 
-  private static final Pattern TEST = Pattern.compile("`([A-Za-z0-9]+(?:Test|Cases))#([a-z0-9_]+)`");
+  private static final Pattern TEST =
+      Pattern.compile("`([A-Za-z0-9]+(?:Test|Cases))#([a-z0-9_]+)`");
 
   private NamedTests() {}
 

@@ -59,8 +59,7 @@ public final class ChannelFault extends IOException {
         kind == Kind.BUSY
             ? retryAfter.flatMap(text -> RetryAfter.of(text, Instant.now())).orElse(null)
             : null;
-    String asks =
-        wait == null ? "" : "; it asks us to wait for " + wait.toSeconds() + " seconds";
+    String asks = wait == null ? "" : "; it asks us to wait for " + wait.toSeconds() + " seconds";
     return new ChannelFault(kind, message + asks, cause, wait);
   }
 

@@ -199,7 +199,8 @@ public final class S3Channel implements Channel {
   }
 
   private S3Client resuming() {
-    S3Client made = resuming == null ? S3Clients.of(access(name, settings), true, silence) : resuming;
+    S3Client made =
+        resuming == null ? S3Clients.of(access(name, settings), true, silence) : resuming;
     resuming = made;
     return made;
   }
