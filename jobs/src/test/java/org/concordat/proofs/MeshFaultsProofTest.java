@@ -84,7 +84,7 @@ class MeshFaultsProofTest {
     proxy
         .answers("POST", "/messageexchange/" + PartnerServers.OURS, 503, 2)
         .answers("GET", "/inbox?", 429, 1)
-        .answers("GET", "/inbox?", 500, 2)
+        .answers("GET", "/inbox?", 500, 1)
         .answers("HEAD", "/inbox/" + firstId, 502, 1)
         .answers("GET", "/inbox/" + firstId, 503, 3)
         .answers("PUT", "/status/acknowledged", 504, 3)

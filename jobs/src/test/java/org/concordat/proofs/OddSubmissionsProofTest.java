@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -145,6 +146,10 @@ class OddSubmissionsProofTest {
     for (var one : sent.entrySet()) {
       servers.send(way, "", OTHER_START + one.getKey(), one.getValue());
     }
+    // Cut off on the way, and not what its sender hashed.
+    byte[] whole = zip(ZipEntry.DEFLATED, MANIFEST, manifest, TABLE, table);
+    servers.send(way, "", OTHER_START + "210.zip", Arrays.copyOf(whole, whole.length / 2));
+    servers.sendWithDigest(way, OTHER_START + "211.zip", whole, digest(table));
     // A name that leads elsewhere beside a submission that is as it should be; S3Mock takes no
     // backslash.
     String inside = OTHER + "/2026-09/208";
@@ -169,6 +174,8 @@ class OddSubmissionsProofTest {
     refusals.put("203", "holds a link, " + TABLE);
     refusals.put("204", "holds a name that is not taken");
     refusals.put("205", "holds a name that is not taken");
+    refusals.put("210", "is damaged or not the archive its name says");
+    refusals.put("211", way == Way.MESH ? "not have the checksum" : "has not the bytes");
     if (way == Way.SFTP) {
       refusals.put("209", TABLE + " is a link");
     }

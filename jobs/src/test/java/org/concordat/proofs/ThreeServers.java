@@ -103,6 +103,19 @@ public final class ThreeServers implements AutoCloseable {
     }
   }
 
+  /** Puts one file at the top with a SHA-256 of its sender, as each way has it. */
+  void sendWithDigest(Way way, String name, byte[] content, String sha256) throws IOException {
+    switch (way) {
+      case S3 -> bucket.putWithDigest("from/" + name, content, sha256);
+      case SFTP -> {
+        Files.writeString(sftp.root().resolve(name + ".sha256"), sha256);
+        Files.write(sftp.root().resolve(name), content);
+      }
+      case MESH ->
+          PartnerServers.send(mesh.client(PartnerServers.PARTNER), "", name, content, sha256);
+    }
+  }
+
   /** A file of channels, one for each of these ways: by-s3, by-sftp, by-mesh. */
   public Path channels(SortedMap<Way, List<String>> senders) throws IOException {
     StringBuilder yaml = new StringBuilder("channels:\n");

@@ -61,6 +61,11 @@ public final class S3Bucket implements AutoCloseable {
     }
   }
 
+  /** Puts one file, which may be large. */
+  public void putFile(String key, Path file) {
+    client.putObject(request -> request.bucket(bucket).key(key), file);
+  }
+
   public void put(String key, byte[] bytes) {
     client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
   }
