@@ -186,6 +186,8 @@ def settings(home: Path, port: int) -> None:
         "execution_api": {"jwt_expiration_time": 86400},
         "scheduler": {
             "task_queued_timeout": 86400,
+            # What a scheduler that died left behind is taken up within a minute, not within five.
+            "orphaned_tasks_check_interval": 20,
             "enable_health_check": "False",
             "scheduler_heartbeat_sec": 2,
             "job_heartbeat_sec": 2,

@@ -50,6 +50,11 @@ def stage(name: str, status: str) -> dict[str, Any]:
     """Runs one stage over all partners; gives how many verdicts of each kind there are."""
     run = run_of(get_current_context())
     said = run_stage(name, run.deployment, run.month, "--status", status)
+    if name == "check":
+        # For `concordat schedule status`: whose submission was taken and whose refused.
+        lines = sorted(said.get("partners", []), key=lambda line: line["inForce"])
+        states = {f"{line['family']}/{line['organisation']}": line["state"] for line in lines}
+        get_current_context()["ti"].xcom_push(key="verdicts", value=states)
     return verdicts(said)
 
 

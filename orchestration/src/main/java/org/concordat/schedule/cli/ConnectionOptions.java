@@ -67,6 +67,7 @@ final class ConnectionOptions {
 
   /** Where {@code orchestration/airflow up} works when it is told nothing. */
   private static Path usualHome() {
-    return Path.of(System.getProperty("concordat.home", ".")).resolve("orchestration/.airflow");
+    return Path.of(System.getProperty("concordat.home", "."))
+        .resolve("orchestration/.airflow/home");
   }
 }
