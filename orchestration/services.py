@@ -82,6 +82,7 @@ def up(home: Path, arguments: argparse.Namespace) -> int:
         passwords = users(home)
         environment = surroundings(home, arguments)
         settings(home, port)
+        built(environment)
         prepare(home, environment)
         pids = {name: start(home, name, environment) for name in SERVICES}
         said = {
@@ -211,6 +212,12 @@ def settings(home: Path, port: int) -> None:
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
         made.write(out)
     draft.replace(path)
+
+
+def built(environment: dict[str, str]) -> None:
+    """Lets the stages' program be built, if it is not: a task should not have to."""
+    if subprocess.run([str(HERE.parent / "concordat"), "--version"], env=environment, stdout=subprocess.DEVNULL).returncode:
+        raise WrongRequest("The stages cannot be run; ./concordat --version says why")
 
 
 def prepare(home: Path, environment: dict[str, str]) -> None:

@@ -105,8 +105,8 @@ def jar() -> Any:
 
 def pod_name(stage: str, month: str, more: tuple[str, ...]) -> str:
     """The same stage of the same month is never there twice."""
-    words = [stage, month, *(word for word in more if not word.startswith("-") and "/" in word)]
-    return "concordat-" + "-".join(words).lower().replace("/", "-").replace("_", "-")
+    partner = [value for option, value in zip(more, more[1:]) if option == "--partner"]
+    return "-".join(["concordat", stage, month, *partner]).lower().replace("/", "-").replace("_", "-")
 
 
 def overrides(deployment: Deployment, stage: str, month: str, more: tuple[str, ...]) -> str:
