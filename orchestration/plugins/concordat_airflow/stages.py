@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from typing import Any
 
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
@@ -195,13 +196,17 @@ def tell(stream: Any, said: list[str]) -> None:
 
 
 def end(process: subprocess.Popen[str]) -> None:
-    """Ends the command and everything it started; a stage may be killed at any moment."""
-    for blow in (signal.SIGTERM, signal.SIGKILL):
+    """Ends the command and everything it started; a stage may be killed at any moment.
+
+    Airflow gives a task that it ends five seconds for this.
+    """
+    for blow, patience in ((signal.SIGTERM, 3.0), (signal.SIGKILL, 1.0)):
+        until = time.monotonic() + patience
         try:
             os.killpg(process.pid, blow)
-            process.wait(timeout=10)
-            return
+            while time.monotonic() < until:
+                process.poll()
+                os.killpg(process.pid, 0)
+                time.sleep(0.05)
         except ProcessLookupError:
             return
-        except subprocess.TimeoutExpired:
-            continue
