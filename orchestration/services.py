@@ -74,27 +74,26 @@ def up(home: Path, arguments: argparse.Namespace) -> int:
         except BlockingIOError:
             raise WrongRequest(f"Another `airflow up` is at work in {home}") from None
         running = connection(home)
-        if running and alive(home):
+        processes = {process.pid for process in alive(home)} if running else set()
+        gone = [name for name in SERVICES if running and running["pids"].get(name) not in processes]
+        if running and not gone:
             raise WrongRequest(f"Airflow is running already: {running['address']} (home {home})")
-        stop(home)
-        port = free_port(arguments.port)
-        address = f"http://127.0.0.1:{port}"
-        passwords = users(home)
-        environment = surroundings(home, arguments)
-        settings(home, port)
-        built(environment)
-        prepare(home, environment)
-        pids = {name: start(home, name, environment) for name in SERVICES}
-        said = {
-            "address": address,
-            "port": port,
-            "user": "svc",
-            "users_file": str(home / "users.json"),
-            "home": str(home),
-            "pids": pids,
-        }
-        private(home / "concordat-airflow.json", json.dumps(said, indent=2) + "\n")
-        problem = wait(address, passwords["svc"], pids)
+        if running and len(gone) < len(SERVICES) and arguments.port not in (None, running["port"]):
+            raise WrongRequest(f"Airflow is running on port {running['port']}; stop it first (airflow down)")
+        if not running or len(gone) == len(SERVICES):
+            stop(home)
+            gone, running = list(SERVICES), fresh(home, arguments)
+        address, port = running["address"], running["port"]
+        environment = {**surroundings(home), **running["places"]}
+        if len(gone) == len(SERVICES):
+            settings(home, port)
+            built(environment)
+            prepare(home, environment)
+        else:
+            print(f"airflow: starting {', '.join(gone)} again", file=sys.stderr)
+        running["pids"].update({name: start(home, name, environment) for name in gone})
+        private(home / "concordat-airflow.json", json.dumps(running, indent=2) + "\n")
+        problem = wait(address, users(home)[running["user"]], running["pids"])
         if problem:
             print(f"airflow: {problem}; the logs are in {home / 'services'}", file=sys.stderr)
             stop(home)
@@ -104,6 +103,32 @@ def up(home: Path, arguments: argparse.Namespace) -> int:
         f" (port {port}; users and passwords: {home / 'users.json'})"
     )
     return 0
+
+
+def fresh(home: Path, arguments: argparse.Namespace) -> dict[str, Any]:
+    """What is written down about an Airflow that is about to start."""
+    users(home)
+    port = free_port(arguments.port)
+    return {
+        "address": f"http://127.0.0.1:{port}",
+        "port": port,
+        "user": "svc",
+        "users_file": str(home / "users.json"),
+        "home": str(home),
+        "places": places(arguments),
+        "pids": {},
+    }
+
+
+def places(arguments: argparse.Namespace) -> dict[str, str]:
+    """Where the runs work, as the deployments file takes it from the environment."""
+    given = {name: getattr(arguments, name) for name in ("lake", "landing", "channels", "config", "deployments")}
+    found = {
+        f"CONCORDAT_{name.upper()}": value if "://" in value else str(Path(value).resolve())
+        for name, value in given.items()
+        if value
+    }
+    return {**found, "CONCORDAT_HEAP": arguments.heap} if arguments.heap else found
 
 
 def free_port(wanted: int | None) -> int:
@@ -136,7 +161,7 @@ def private(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def surroundings(home: Path, arguments: argparse.Namespace) -> dict[str, str]:
+def surroundings(home: Path) -> dict[str, str]:
     """The environment of the services. Variables AIRFLOW__... that are set win over the home's settings."""
     environment = dict(os.environ)
     environment.update(
@@ -150,12 +175,6 @@ def surroundings(home: Path, arguments: argparse.Namespace) -> dict[str, str]:
             "SPT_NOENV": "1",
         }
     )
-    for name in ("lake", "landing", "channels", "config", "deployments"):
-        given = getattr(arguments, name)
-        if given:
-            environment[f"CONCORDAT_{name.upper()}"] = given if "://" in given else str(Path(given).resolve())
-    if arguments.heap:
-        environment["CONCORDAT_HEAP"] = arguments.heap
     return environment
 
 

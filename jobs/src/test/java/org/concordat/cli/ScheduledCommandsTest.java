@@ -52,7 +52,7 @@ class ScheduledCommandsTest {
         .contains(
             "{\"family\":\"MH\",\"organisation\":\"RX4\",\"channel\":\"north\",\"expected\":true}",
             "{\"family\":\"UC\",\"organisation\":\"RX6\",\"channel\":\"north\",\"expected\":true}",
-            "{\"family\":\"PF\",\"organisation\":\"42\",\"channel\":null,\"expected\":true}");
+            "{\"family\":\"PF\",\"organisation\":\"42\",\"expected\":true}");
   }
 
   @Test
