@@ -31,6 +31,9 @@ MARK = "CONCORDAT_AIRFLOW_HOME"
 
 READY_SECONDS = 300
 
+#: How long processes may take to end by themselves.
+POLITE_SECONDS = 15
+
 
 class WrongRequest(Exception):
     """One line for who called."""
@@ -336,7 +339,7 @@ def alive(home: Path) -> list[psutil.Process]:
 def stop(home: Path) -> int:
     """Ends all of it: first politely, then for good. How many processes there were."""
     first = len(alive(home))
-    for blow, patience in ((signal.SIGTERM, 15), (signal.SIGKILL, 10)):
+    for blow, patience in ((signal.SIGTERM, POLITE_SECONDS), (signal.SIGKILL, 10)):
         until = time.monotonic() + patience
         there = alive(home)
         for process in there:
