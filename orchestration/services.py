@@ -16,6 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ import psutil
 
 HERE = Path(__file__).resolve().parent
 SERVICES = ("api-server", "scheduler", "dag-processor", "triggerer")
+PARTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
 DAGS = ("concordat_performance", "concordat_final", "concordat_reminders")
 USERS = {"admin": "admin", "svc": "op", "reader": "viewer"}
 
@@ -124,14 +126,15 @@ def fresh(home: Path, arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def places(arguments: argparse.Namespace) -> dict[str, str]:
-    """Where the runs work, as the deployments file takes it from the environment."""
+    """Where the runs work, as DAGs and deployments take it from the environment; a service started again has the same."""
+    around = {key: value for key, value in os.environ.items() if key.startswith("CONCORDAT_") and key != MARK}
     given = {name: getattr(arguments, name) for name in ("lake", "landing", "channels", "config", "deployments")}
     found = {
         f"CONCORDAT_{name.upper()}": value if "://" in value else str(Path(value).resolve())
         for name, value in given.items()
         if value
     }
-    return {**found, "CONCORDAT_HEAP": arguments.heap} if arguments.heap else found
+    return {**around, **found, **({"CONCORDAT_HEAP": arguments.heap} if arguments.heap else {})}
 
 
 def free_port(wanted: int | None) -> int:
@@ -277,6 +280,7 @@ def start(home: Path, name: str, environment: dict[str, str]) -> int:
 def wait(address: str, password: str, pids: dict[str, int]) -> str:
     """Waits until all services work and the DAGs are known; what is wrong, or nothing."""
     until = time.monotonic() + READY_SECONDS
+    since = datetime.now(timezone.utc)
     token = None
     missing = "the web page"
     while time.monotonic() < until:
@@ -285,8 +289,7 @@ def wait(address: str, password: str, pids: dict[str, int]) -> str:
                 return f"{name} ended"
         try:
             health = asked(f"{address}/api/v2/monitor/health")
-            parts = ("metadatabase", "scheduler", "triggerer", "dag_processor")
-            missing = ", ".join(one for one in parts if health.get(one, {}).get("status") != "healthy")
+            missing = ", ".join(one for one in PARTS if not works(health.get(one, {}), one, since))
             if not missing:
                 token = token or asked(f"{address}/auth/token", {"username": "svc", "password": password})["access_token"]
                 known = asked(f"{address}/api/v2/dags?dag_id_pattern=concordat_", token=token)
@@ -300,6 +303,14 @@ def wait(address: str, password: str, pids: dict[str, int]) -> str:
             pass
         time.sleep(0.3)
     return f"not ready after {READY_SECONDS} s; waiting for {missing}"
+
+
+def works(part: dict[str, Any], name: str, since: datetime) -> bool:
+    """Whether a part of Airflow is well; a service must have said so after it was started, not the one before it."""
+    beat = part.get(f"latest_{name}_heartbeat")
+    return part.get("status") == "healthy" and (
+        name == "metadatabase" or (beat is not None and datetime.fromisoformat(beat) >= since)
+    )
 
 
 def asked(url: str, body: dict[str, str] | None = None, token: str | None = None) -> Any:

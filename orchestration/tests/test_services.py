@@ -54,11 +54,13 @@ class ServicesTest(unittest.TestCase):
 
     def test_places_are_those_of_the_caller(self):
         given = argparse.Namespace(lake="there", landing=None, channels=None, config=None, deployments=None, heap="6g")
-        self.assertEqual(
-            {"CONCORDAT_LAKE": str(Path("there").resolve()), "CONCORDAT_HEAP": "6g"}, services.places(given)
-        )
-        given.lake, given.heap = "s3://bucket/lake", None
-        self.assertEqual({"CONCORDAT_LAKE": "s3://bucket/lake"}, services.places(given))
+        with mock.patch.dict(os.environ, {"CONCORDAT_RETRY_SECONDS": "5", "OTHER": "1"}, clear=True):
+            self.assertEqual(
+                {"CONCORDAT_RETRY_SECONDS": "5", "CONCORDAT_LAKE": str(Path("there").resolve()), "CONCORDAT_HEAP": "6g"},
+                services.places(given),
+            )
+            given.lake, given.heap = "s3://bucket/lake", None
+            self.assertEqual("s3://bucket/lake", services.places(given)["CONCORDAT_LAKE"])
 
     def test_everything_of_a_home_is_ended_and_nothing_else(self):
         stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(600)"

@@ -129,7 +129,8 @@ def run_stage(stage: str, deployment: Deployment, month: str, *more: str) -> dic
     Raises StageFault for what may be tried again, StageRefused and StageHeld for what may not.
     """
     command = stage_command(stage, deployment, month, *more, "--json")
-    log.info("concordat %s", " ".join([stage, "--month", month, *more]))
+    # What a person typed is for the record of the return, not for a log.
+    log.info("concordat %s", " ".join([stage, "--month", month, *(w for w in more if "=" not in w)]))
     code, out, last = called(command, deployment)
     if code == HELD:
         raise StageHeld(last or "The publication is held", outcome(out))
