@@ -255,7 +255,20 @@ class StepTest(unittest.TestCase):
             mock.patch.object(sign_off, "run_stage", lambda *given: made),
             mock.patch.object(StepOperator, "ask", lambda *given: "asked"),
         ):
+            self.context["ti"].xcom_pull.return_value = {"decision": "publish", "missing": 1, "expected": 13}
             self.assertEqual("asked", StepOperator.execute.__wrapped__(self.step, self.context))
+        self.assertEqual("2026-09 performance, version 2, deployment local: signed off?", self.step.subject)
+        self.assertIn("The gate says: publish; 1 of 13 expected", self.step.body)
+
+    def test_what_is_published_already_stays_as_it_is(self):
+        steps = [{"state": "published", "by": "Sam Okoro"}]
+        calls = []
+        with (
+            mock.patch.object(sign_off, "run_stage", lambda *given: calls.append(given) or {"versions": [{"version": 1, "steps": steps}]}),
+            mock.patch.object(sign_off, "get_current_context", lambda: self.context),
+        ):
+            self.assertEqual({"published": 1}, sign_off.publish("performance", {"by": "Sam Okoro"}))
+        self.assertEqual(1, len(calls))
 
 
 if __name__ == "__main__":
