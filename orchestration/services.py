@@ -16,6 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ import psutil
 
 HERE = Path(__file__).resolve().parent
 SERVICES = ("api-server", "scheduler", "dag-processor", "triggerer")
+PARTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
 DAGS = ("concordat_performance", "concordat_final", "concordat_reminders")
 USERS = {"admin": "admin", "svc": "op", "reader": "viewer"}
 
@@ -30,6 +32,9 @@ USERS = {"admin": "admin", "svc": "op", "reader": "viewer"}
 MARK = "CONCORDAT_AIRFLOW_HOME"
 
 READY_SECONDS = 300
+
+#: How long processes may take to end by themselves.
+POLITE_SECONDS = 15
 
 
 class WrongRequest(Exception):
@@ -74,26 +79,26 @@ def up(home: Path, arguments: argparse.Namespace) -> int:
         except BlockingIOError:
             raise WrongRequest(f"Another `airflow up` is at work in {home}") from None
         running = connection(home)
-        if running and alive(home):
+        processes = {process.pid for process in alive(home)} if running else set()
+        gone = [name for name in SERVICES if running and running["pids"].get(name) not in processes]
+        if running and not gone:
             raise WrongRequest(f"Airflow is running already: {running['address']} (home {home})")
-        stop(home)
-        port = free_port(arguments.port)
-        address = f"http://127.0.0.1:{port}"
-        passwords = users(home)
-        environment = surroundings(home, arguments)
-        settings(home, port)
-        prepare(home, environment)
-        pids = {name: start(home, name, environment) for name in SERVICES}
-        said = {
-            "address": address,
-            "port": port,
-            "user": "svc",
-            "users_file": str(home / "users.json"),
-            "home": str(home),
-            "pids": pids,
-        }
-        private(home / "concordat-airflow.json", json.dumps(said, indent=2) + "\n")
-        problem = wait(address, passwords["svc"], pids)
+        if running and len(gone) < len(SERVICES) and arguments.port not in (None, running["port"]):
+            raise WrongRequest(f"Airflow is running on port {running['port']}; stop it first (airflow down)")
+        if not running or len(gone) == len(SERVICES):
+            stop(home)
+            gone, running = list(SERVICES), fresh(home, arguments)
+        address, port = running["address"], running["port"]
+        environment = {**surroundings(home), **running["places"]}
+        if len(gone) == len(SERVICES):
+            settings(home, port)
+            built(environment)
+            prepare(home, environment)
+        else:
+            print(f"airflow: starting {', '.join(gone)} again", file=sys.stderr)
+        running["pids"].update({name: start(home, name, environment) for name in gone})
+        private(home / "concordat-airflow.json", json.dumps(running, indent=2) + "\n")
+        problem = wait(address, users(home)[running["user"]], running["pids"])
         if problem:
             print(f"airflow: {problem}; the logs are in {home / 'services'}", file=sys.stderr)
             stop(home)
@@ -103,6 +108,33 @@ def up(home: Path, arguments: argparse.Namespace) -> int:
         f" (port {port}; users and passwords: {home / 'users.json'})"
     )
     return 0
+
+
+def fresh(home: Path, arguments: argparse.Namespace) -> dict[str, Any]:
+    """What is written down about an Airflow that is about to start."""
+    users(home)
+    port = free_port(arguments.port)
+    return {
+        "address": f"http://127.0.0.1:{port}",
+        "port": port,
+        "user": "svc",
+        "users_file": str(home / "users.json"),
+        "home": str(home),
+        "places": places(arguments),
+        "pids": {},
+    }
+
+
+def places(arguments: argparse.Namespace) -> dict[str, str]:
+    """Where the runs work, as DAGs and deployments take it from the environment; a service started again has the same."""
+    around = {key: value for key, value in os.environ.items() if key.startswith("CONCORDAT_") and key != MARK}
+    given = {name: getattr(arguments, name) for name in ("lake", "landing", "channels", "config", "deployments")}
+    found = {
+        f"CONCORDAT_{name.upper()}": value if "://" in value else str(Path(value).resolve())
+        for name, value in given.items()
+        if value
+    }
+    return {**around, **found, **({"CONCORDAT_HEAP": arguments.heap} if arguments.heap else {})}
 
 
 def free_port(wanted: int | None) -> int:
@@ -135,7 +167,7 @@ def private(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def surroundings(home: Path, arguments: argparse.Namespace) -> dict[str, str]:
+def surroundings(home: Path) -> dict[str, str]:
     """The environment of the services. Variables AIRFLOW__... that are set win over the home's settings."""
     environment = dict(os.environ)
     environment.update(
@@ -149,12 +181,6 @@ def surroundings(home: Path, arguments: argparse.Namespace) -> dict[str, str]:
             "SPT_NOENV": "1",
         }
     )
-    for name in ("lake", "landing", "channels", "config", "deployments"):
-        given = getattr(arguments, name)
-        if given:
-            environment[f"CONCORDAT_{name.upper()}"] = given if "://" in given else str(Path(given).resolve())
-    if arguments.heap:
-        environment["CONCORDAT_HEAP"] = arguments.heap
     return environment
 
 
@@ -213,6 +239,12 @@ def settings(home: Path, port: int) -> None:
     draft.replace(path)
 
 
+def built(environment: dict[str, str]) -> None:
+    """Lets the stages' program be built, if it is not: a task should not have to."""
+    if subprocess.run([str(HERE.parent / "concordat"), "--version"], env=environment, stdout=subprocess.DEVNULL).returncode:
+        raise WrongRequest("The stages cannot be run; ./concordat --version says why")
+
+
 def prepare(home: Path, environment: dict[str, str]) -> None:
     """Migrates the database and makes the pools, in one process."""
     log = home / "services" / "prepare.log"
@@ -248,6 +280,7 @@ def start(home: Path, name: str, environment: dict[str, str]) -> int:
 def wait(address: str, password: str, pids: dict[str, int]) -> str:
     """Waits until all services work and the DAGs are known; what is wrong, or nothing."""
     until = time.monotonic() + READY_SECONDS
+    since = datetime.now(timezone.utc)
     token = None
     missing = "the web page"
     while time.monotonic() < until:
@@ -256,8 +289,7 @@ def wait(address: str, password: str, pids: dict[str, int]) -> str:
                 return f"{name} ended"
         try:
             health = asked(f"{address}/api/v2/monitor/health")
-            parts = ("metadatabase", "scheduler", "triggerer", "dag_processor")
-            missing = ", ".join(one for one in parts if health.get(one, {}).get("status") != "healthy")
+            missing = ", ".join(one for one in PARTS if not works(health.get(one, {}), one, since))
             if not missing:
                 token = token or asked(f"{address}/auth/token", {"username": "svc", "password": password})["access_token"]
                 known = asked(f"{address}/api/v2/dags?dag_id_pattern=concordat_", token=token)
@@ -271,6 +303,14 @@ def wait(address: str, password: str, pids: dict[str, int]) -> str:
             pass
         time.sleep(0.3)
     return f"not ready after {READY_SECONDS} s; waiting for {missing}"
+
+
+def works(part: dict[str, Any], name: str, since: datetime) -> bool:
+    """Whether a part of Airflow is well; a service must have said so after it was started, not the one before it."""
+    beat = part.get(f"latest_{name}_heartbeat")
+    return part.get("status") == "healthy" and (
+        name == "metadatabase" or (beat is not None and datetime.fromisoformat(beat) >= since)
+    )
 
 
 def asked(url: str, body: dict[str, str] | None = None, token: str | None = None) -> Any:
@@ -310,7 +350,7 @@ def alive(home: Path) -> list[psutil.Process]:
 def stop(home: Path) -> int:
     """Ends all of it: first politely, then for good. How many processes there were."""
     first = len(alive(home))
-    for blow, patience in ((signal.SIGTERM, 15), (signal.SIGKILL, 10)):
+    for blow, patience in ((signal.SIGTERM, POLITE_SECONDS), (signal.SIGKILL, 10)):
         until = time.monotonic() + patience
         there = alive(home)
         for process in there:

@@ -9,6 +9,7 @@ from typing import Any
 from airflow.sdk import DAG, TriggerRule, task
 
 from concordat_airflow import tasks
+from concordat_airflow.alerts import not_published_in_time
 from concordat_airflow.sign_off import StepOperator, publish
 from concordat_airflow.timetables import PERFORMANCE, ReminderTimetable, SubmissionTimetable
 
@@ -67,6 +68,7 @@ def monthly(dag_id: str, status: str) -> DAG:
         schedule=SubmissionTimetable(status),
         catchup=False,
         max_active_runs=16,
+        deadline=not_published_in_time(status),
         description=f"Makes and publishes the month's {status} return",
         tags=["concordat", status],
         doc_md=__doc__,

@@ -19,9 +19,6 @@ from concordat_airflow.stages import StageRefused, run_stage
 TAKE = "Take this step"
 REFUSE = "Do not publish"
 
-#: Steps in the order in which they are taken.
-STEPS = ("draft", "quality-assured", "signed-off", "published")
-
 
 class StepDeclined(AirflowFailException):
     """A person said that the return is not to be published."""
@@ -32,11 +29,7 @@ class StepOperator(HITLOperator):
 
     def __init__(self, *, step: str, status: str, patience: timedelta, **more: Any):
         super().__init__(
-            subject=f"The {status} return is ready to be {step.replace('-', ' ')}",
-            body=(
-                "Look at the page of the return below reports/returns and answer with your name. "
-                "It is recorded with the version. The step is then taken with `concordat lifecycle`."
-            ),
+            subject=f"The {status} return: {step.replace('-', ' ')}?",
             options=[TAKE, REFUSE],
             params={
                 "by": Param("", type="string", title="Your name", maxLength=100),
@@ -49,11 +42,28 @@ class StepOperator(HITLOperator):
         self.status = status
 
     def execute(self, context: Any) -> Any:
-        by = taken_by(context, self.step, self.status)
+        newest = newest_version(context, self.status)
+        by = taken_by(newest, self.step)
         if by is not None:
-            self.log.info("The newest version is %s already; nobody is asked", self.step)
+            self.log.info("Version %s is %s already; nobody is asked", newest["version"], self.step)
             return {"by": by}
-        return super().execute(context)
+        run = run_of(context)
+        gate = context["ti"].xcom_pull(task_ids="gate") or {}
+        self.subject = (
+            f"{run.month} {self.status}, version {newest['version']}, deployment {run.deployment.name}: "
+            f"{self.step.replace('-', ' ')}?"
+        )
+        self.body = (
+            f"The gate says: {gate.get('decision', 'nothing')}; {gate.get('missing', '?')} of {gate.get('expected', '?')} "
+            f"expected partners are missing. Look at reports/returns/{run.month}/{self.status}/index.html and answer with "
+            "your name, which is recorded with the version."
+        )
+        return self.ask(context)
+
+    def ask(self, context: Any) -> Any:
+        """Puts the question, also in the middle of the answer to the one before."""
+        # Airflow's guard against operators inside operators takes the second question for one.
+        return HITLOperator.execute.__wrapped__(self, context)
 
     def execute_complete(self, context: Any, event: dict[str, Any]) -> Any:
         answer = super().execute_complete(context, event)
@@ -69,7 +79,7 @@ class StepOperator(HITLOperator):
         except StageRefused as refused:
             self.log.warning("This answer was refused, the question is asked again: %s", refused)
             context["ti"].xcom_push(key="refused", value=str(refused))
-            return self.execute(context)
+            return self.ask(context)
         return {"by": by}
 
 
@@ -84,19 +94,25 @@ def take(context: Any, step: str, status: str, by: str, note: str) -> None:
     )
 
 
-def taken_by(context: Any, step: str, status: str) -> str | None:
-    """Who took a step with the newest version; None while nobody did."""
+def newest_version(context: Any, status: str) -> dict[str, Any]:
+    """The newest version of the run's return and the steps it went through."""
     run = run_of(context)
     said = run_stage("lifecycle", run.deployment, run.month, "--status", status)
-    versions = sorted(said.get("versions", []), key=lambda one: one["version"])
+    versions = said.get("versions", [])
     if not versions:
         raise StageRefused("There is no return to take further")
-    return next((one["by"] for one in versions[-1]["steps"] if one["state"] == step), None)
+    return max(versions, key=lambda one: one["version"])
+
+
+def taken_by(version: dict[str, Any], step: str) -> str | None:
+    """Who took a step with a version; None while nobody did."""
+    return next((one["by"] for one in version["steps"] if one["state"] == step), None)
 
 
 def publish(status: str, signed: dict[str, str]) -> dict[str, Any]:
     """Publishes the newest version in the name of who signed it off; once it is, nothing is done."""
     context = get_current_context()
-    if taken_by(context, "published", status) is None:
+    newest = newest_version(context, status)
+    if taken_by(newest, "published") is None:
         take(context, "published", status, signed["by"], "published by the schedule after sign-off")
-    return {"step": "published"}
+    return {"published": newest["version"]}

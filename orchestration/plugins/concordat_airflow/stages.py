@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from typing import Any
 
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
@@ -105,8 +106,8 @@ def jar() -> Any:
 
 def pod_name(stage: str, month: str, more: tuple[str, ...]) -> str:
     """The same stage of the same month is never there twice."""
-    words = [stage, month, *(word for word in more if not word.startswith("-") and "/" in word)]
-    return "concordat-" + "-".join(words).lower().replace("/", "-").replace("_", "-")
+    partner = [value for option, value in zip(more, more[1:]) if option == "--partner"]
+    return "-".join(["concordat", stage, month, *partner]).lower().replace("/", "-").replace("_", "-")
 
 
 def overrides(deployment: Deployment, stage: str, month: str, more: tuple[str, ...]) -> str:
@@ -128,7 +129,8 @@ def run_stage(stage: str, deployment: Deployment, month: str, *more: str) -> dic
     Raises StageFault for what may be tried again, StageRefused and StageHeld for what may not.
     """
     command = stage_command(stage, deployment, month, *more, "--json")
-    log.info("concordat %s", " ".join([stage, "--month", month, *more]))
+    # What a person typed is for the record of the return, not for a log.
+    log.info("concordat %s", " ".join([stage, "--month", month, *(w for w in more if "=" not in w)]))
     code, out, last = called(command, deployment)
     if code == HELD:
         raise StageHeld(last or "The publication is held", outcome(out))
@@ -195,13 +197,17 @@ def tell(stream: Any, said: list[str]) -> None:
 
 
 def end(process: subprocess.Popen[str]) -> None:
-    """Ends the command and everything it started; a stage may be killed at any moment."""
-    for blow in (signal.SIGTERM, signal.SIGKILL):
+    """Ends the command and everything it started; a stage may be killed at any moment.
+
+    Airflow gives a task that it ends five seconds for this.
+    """
+    for blow, patience in ((signal.SIGTERM, 3.0), (signal.SIGKILL, 1.0)):
+        until = time.monotonic() + patience
         try:
             os.killpg(process.pid, blow)
-            process.wait(timeout=10)
-            return
+            while time.monotonic() < until:
+                process.poll()
+                os.killpg(process.pid, 0)
+                time.sleep(0.05)
         except ProcessLookupError:
             return
-        except subprocess.TimeoutExpired:
-            continue

@@ -5,6 +5,7 @@ The data interval of a run is its reporting month in London time; run_after is t
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from airflow.timetables.base import DagRunInfo, DataInterval, Timetable
 from concordat_airflow import submission_calendar as calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from airflow.timetables.base import TimeRestriction
@@ -40,10 +40,30 @@ class Planned:
     run_after: DateTime
 
 
+@functools.cache
+def submissions(cut: str) -> tuple[Planned, ...]:
+    """One run per month of the calendar."""
+    runs = []
+    for one in calendar.entries():
+        instant = one.performance_cut if cut == PERFORMANCE else one.year_end_close
+        runs.append(Planned(one.month, DataInterval(moment(one.start), moment(one.end)), moment(instant)))
+    return tuple(runs)
+
+
+@functools.cache
+def reminders() -> tuple[Planned, ...]:
+    """Some runs per month of the calendar, before its cut."""
+    return tuple(
+        Planned(one.month, DataInterval.exact(moment(when)), moment(when))
+        for one in calendar.entries()
+        for when in calendar.reminders(one)
+    )
+
+
 class CalendarTimetable(Timetable):
     """Runs of which the calendar names every single one."""
 
-    def planned(self) -> Iterator[Planned]:
+    def planned(self) -> tuple[Planned, ...]:
         """All runs there are, in the order of their intervals."""
         raise NotImplementedError
 
@@ -119,10 +139,8 @@ class SubmissionTimetable(CalendarTimetable):
     def summary(self) -> str:
         return f"submission calendar: {self.cut}"
 
-    def planned(self) -> Iterator[Planned]:
-        for one in calendar.entries():
-            cut = one.performance_cut if self.cut == PERFORMANCE else one.year_end_close
-            yield Planned(one.month, DataInterval(moment(one.start), moment(one.end)), moment(cut))
+    def planned(self) -> tuple[Planned, ...]:
+        return submissions(self.cut)
 
     def serialize(self) -> dict[str, Any]:
         return {"cut": self.cut}
@@ -141,10 +159,8 @@ class ReminderTimetable(CalendarTimetable):
     def summary(self) -> str:
         return "submission calendar: reminders"
 
-    def planned(self) -> Iterator[Planned]:
-        for one in calendar.entries():
-            for when in calendar.reminders(one):
-                yield Planned(one.month, DataInterval.exact(moment(when)), moment(when))
+    def planned(self) -> tuple[Planned, ...]:
+        return reminders()
 
     def infer_manual_data_interval(self, *, run_after: DateTime) -> DataInterval:
         return DataInterval.exact(run_after)

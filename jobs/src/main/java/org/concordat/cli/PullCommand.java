@@ -41,6 +41,9 @@ final class PullCommand extends StageCommand {
   @Override
   public Integer call() throws Exception {
     SortedMap<String, ChannelSettings> channels = channels();
+    if (channels == null) {
+      channelOptions.senders();
+    }
     if (channels != null && options.dryRun) {
       return show(channels);
     }

@@ -59,7 +59,8 @@ class WrongRequestsTest {
     String none = folder.resolve("none.yaml").toString();
     assertRefused("none.yaml", answer("pull", "--month", "2026-09", "--channels", none));
     assertRefused(
-        "no channels are configured", answer("pull", "--month", "2026-09", "--partner", "a"));
+        "\"a\" is not a partner of the drop folder",
+        answer("pull", "--month", "2026-09", "--partner", "a"));
     Path file =
         Files.writeString(
             folder.resolve("channels.yaml"), "channels: {a: {sends: [MH/RX4], folder: {path: x}}}");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,6 +20,7 @@ import org.concordat.platform.Json;
 import org.concordat.platform.Lake;
 import org.concordat.platform.Progress;
 import org.concordat.platform.Zone;
+import org.concordat.returns.coverage.Decision;
 import org.concordat.schemas.Family;
 import org.concordat.testing.SampleMonth;
 import org.concordat.testing.SharedSpark;
@@ -110,6 +112,28 @@ class ReturnCoverageTest {
     assertThat(decision(lake.lake())).isEqualTo("hold");
     ReturnResult provisional = lake.stage().run(SmallLake.SEPTEMBER, "provisional", false);
     assertThat(file(provisional, "_README.txt")).contains("Not fit to be published\n");
+  }
+
+  @Test
+  void the_gate_decides_in_writing_before_there_is_a_return() throws IOException {
+    SmallLake half =
+        lake("gate-half", Set.of("MHR1L", "MHRX4", "MHNTN", "AMRRU", "PF42", "EDRRV"), Set.of());
+    GateDecision held = half.stage().judge(SmallLake.SEPTEMBER, "performance");
+    assertThat(held.decision()).isEqualTo(Decision.HOLD);
+    assertThat(held.isHeld()).isTrue();
+    assertThat(held.missing()).isEqualTo(6);
+    assertThat(held.reasons()).anyMatch(reason -> reason.contains("returns.coverage.hold-percent"));
+    assertThat(decision(half.lake())).isEqualTo("hold");
+
+    SmallLake three = lake("gate-three", Set.of("MHR1L", "MHRX4", "AMRRU"), Set.of("MHRX4"));
+    GateDecision caveat = three.stage().judge(SmallLake.SEPTEMBER, "performance");
+    assertThat(caveat.decision()).isEqualTo(Decision.CAVEAT);
+    assertThat(caveat.missing()).isEqualTo(3);
+    assertThat(decision(three.lake())).isEqualTo("publish with caveat");
+    for (SmallLake each : List.of(half, three)) {
+      assertThat(each.lake().root(Zone.RETURNS).resolve("2026-09/performance/v1")).doesNotExist();
+    }
+    assertThat(three.stage().run(SmallLake.SEPTEMBER, "performance", false).isNew()).isTrue();
   }
 
   @Test
