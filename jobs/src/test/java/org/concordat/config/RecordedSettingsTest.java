@@ -33,7 +33,6 @@ class RecordedSettingsTest {
         .doesNotContain("/keys", "/lists", "/secure", "cores", "research", "two-people")
         .doesNotContain(
             "s3://", "crisis-marts", "object-store", "STORE_KEY", "at-once", "encryption")
-
         .doesNotContain("cluster", "lineage", "catalogue", "CATALOGUE");
   }
 

@@ -250,6 +250,7 @@ class ParquetEncryptionTest {
         usual.returns(),
         usual.signOff(),
         usual.objectStore(),
+        usual.lineage(),
         new EncryptionSettings(keys));
   }
 }
