@@ -128,7 +128,8 @@ class ScheduledCommandsTest {
   }
 
   private Answer pull(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("--landing", folder.resolve("drop").toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("--landing", folder.resolve("drop").toString()));
     arguments.addAll(List.of(more));
     return answer("pull", arguments.toArray(new String[0]));
   }
@@ -136,8 +137,7 @@ class ScheduledCommandsTest {
   private Answer answer(String command, String... more) {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                command, "--month", "2026-09", "--lake", folder.resolve("lake").toString()));
+            List.of(command, "--month", "2026-09", "--lake", folder.resolve("lake").toString()));
     arguments.addAll(List.of(more));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -51,9 +51,7 @@ class AirflowProofTest {
   /** Kept beside the versions, with the times of the steps people took. */
   private static final Predicate<String> STEPS =
       name ->
-          name.endsWith("lifecycle.jsonl")
-              || name.endsWith("published")
-              || name.endsWith(".lock");
+          name.endsWith("lifecycle.jsonl") || name.endsWith("published") || name.endsWith(".lock");
 
   /** The page of the return, which shows those steps. */
   private static final Predicate<String> RETURN_PAGES = name -> name.startsWith("returns/");
@@ -147,11 +145,17 @@ class AirflowProofTest {
   private static JsonNode runWithOnePersonTwice() {
     airflow.done("trigger", "--month", MONTH, "--deployment", "sample");
     airflow.qualityAssure(MONTH, "sample");
-    airflow.until(
-        MONTH, "sample", s -> RunningAirflow.waits(RunningAirflow.state(s, "sign_off")));
+    airflow.until(MONTH, "sample", s -> RunningAirflow.waits(RunningAirflow.state(s, "sign_off")));
     RunningAirflow.Ended refused =
         airflow.schedule(
-            "signoff", "--month", MONTH, "--deployment", "sample", "--step", "signed-off", "--by",
+            "signoff",
+            "--month",
+            MONTH,
+            "--deployment",
+            "sample",
+            "--step",
+            "signed-off",
+            "--by",
             "ada byron");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).hasLineCount(1).contains("the question is asked again: ");

@@ -191,8 +191,7 @@ final class RunningAirflow implements AutoCloseable {
     scheduler.destroyForcibly();
     scheduler.onExit().join();
     Repository.Ended again =
-        Repository.run(
-            Map.of(), Repository.program("orchestration/airflow"), "up", "--home", home);
+        Repository.run(Map.of(), Repository.program("orchestration/airflow"), "up", "--home", home);
     assertThat(again.code()).as(again.out()).isZero();
     assertThat(again.out()).contains("starting scheduler again");
   }
