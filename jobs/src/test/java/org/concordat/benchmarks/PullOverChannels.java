@@ -182,6 +182,7 @@ public final class PullOverChannels {
     ConcordatProcess.Ended ended =
         new ConcordatProcess()
             .option("-Xmx256m")
+            .option("-XX:TieredStopAtLevel=4") // as where CONCORDAT_HEAP is set
             .run(here, "pull", "--month", "2026-09", "--channels", channels.toString());
     long took = System.nanoTime() - before;
     Matcher most = MOST.matcher(ended.out() + ended.err());
