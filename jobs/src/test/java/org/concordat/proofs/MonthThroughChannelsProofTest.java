@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.platform.Deliveries;
 import org.concordat.platform.Delivery;
 import org.concordat.platform.Folders;
 import org.concordat.platform.Json;
+import org.concordat.platform.VersionedTree;
 import org.concordat.proofs.ThreeServers.Way;
 import org.concordat.pull.mesh.MeshSandbox;
 import org.concordat.pull.sftp.SftpServer;
@@ -87,11 +91,15 @@ class MonthThroughChannelsProofTest {
   void one_channel_out_of_order_holds_no_other_back_and_is_made_good() throws Exception {
     Path local = SampleMonth.run().lake();
     try (ThreeServers servers = ThreeServers.start(folder)) {
-      SortedMap<Way, List<String>> senders = inTurn();
-      String late = "PF/42";
-      senders.values().forEach(list -> list.remove(late));
-      senders.get(Way.S3).addAll(senders.get(Way.SFTP));
-      senders.put(Way.SFTP, List.of(late));
+      String late = "PF/10";
+      List<String> others = new ArrayList<>(PartnerServers.senders(SampleMonth.extracts()));
+      assertThat(others.remove(late)).isTrue();
+      SortedMap<Way, List<String>> senders =
+          new TreeMap<>(
+              Map.of(
+                  Way.S3, others.subList(0, 6),
+                  Way.SFTP, List.of(late),
+                  Way.MESH, others.subList(6, others.size())));
       for (var way : senders.entrySet()) {
         servers.send(way.getKey(), SampleMonth.extracts(), way.getValue());
       }
@@ -117,8 +125,14 @@ class MonthThroughChannelsProofTest {
                   .map(Delivery::submissionId)
                   .toList());
       // The others have all that a whole run gives them.
-      for (String zone : new String[] {"marts/live", "returns", "reports"}) {
-        assertThat(names(lake.resolve(zone))).as(zone).isEqualTo(names(local.resolve(zone)));
+      assertThat(names(liveFolder(lake, "marts")))
+          .isNotEmpty()
+          .isEqualTo(names(liveFolder(local, "marts")));
+      for (String zone : new String[] {"returns", "reports"}) {
+        assertThat(names(lake.resolve(zone)))
+            .as(zone)
+            .isEqualTo(
+                names(local.resolve(zone)).stream().filter(n -> !n.startsWith(late)).toList());
       }
 
       SftpServer.pin(keys.resolve("known_hosts"), servers.sftp().port(), keys.resolve("host.pub"));
@@ -126,6 +140,8 @@ class MonthThroughChannelsProofTest {
 
       assertThat(mended.exitCode()).as(mended.err()).isZero();
       assertSameAs(local, lake);
+      // A second version, with the figures of the only one of the undisturbed month.
+      assertThat(figures(lake, 2)).isNotEmpty().isEqualTo(figures(local, 1));
       assertNothingIsLeft(servers);
     }
   }
@@ -151,9 +167,14 @@ class MonthThroughChannelsProofTest {
     }
   }
 
+  /** The link that readers follow is no folder that can be walked. */
+  private static Path liveFolder(Path lake, String zone) {
+    return new VersionedTree(lake.resolve(zone)).liveFolder();
+  }
+
   /** The files that count, whose names tell their version. */
   private static SortedMap<String, String> live(Path lake, String zone) {
-    SortedMap<String, String> live = new TreeMap<>(Trees.digests(lake.resolve(zone + "/live")));
+    SortedMap<String, String> live = new TreeMap<>(Trees.digests(liveFolder(lake, zone)));
     live.keySet().removeIf(file -> file.endsWith(MANIFESTS));
     return live;
   }
@@ -176,6 +197,26 @@ class MonthThroughChannelsProofTest {
     SortedMap<String, String> csv = new TreeMap<>(Trees.digests(returns));
     csv.keySet().removeIf(file -> !file.endsWith(".csv"));
     return csv;
+  }
+
+  /** The rows of a version's tables, but for the column that says what was revised. */
+  private static SortedMap<String, List<Map<String, String>>> figures(Path lake, int version)
+      throws IOException {
+    Path folder = lake.resolve("returns/" + SampleMonth.MONTH + "/performance/v" + version);
+    SortedMap<String, List<Map<String, String>>> figures = new TreeMap<>();
+    for (String name : csv(folder).keySet()) {
+      List<Map<String, String>> rows = new ArrayList<>();
+      try (CsvReader<NamedCsvRecord> csv =
+          CsvReader.builder().ofNamedCsvRecord(folder.resolve(name))) {
+        for (NamedCsvRecord row : csv) {
+          Map<String, String> fields = new TreeMap<>(row.getFieldsAsMap());
+          fields.remove("REVISION_NOTE");
+          rows.add(fields);
+        }
+      }
+      figures.put(name.replace("_v" + version, ""), rows);
+    }
+    return figures;
   }
 
   /** Names of files without the versions in them. */

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.config.Settings;
 import org.concordat.platform.Deliveries;
@@ -28,9 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("proof")
 class SilentServersProofTest {
 
-  private static final Map<Way, List<String>> SENDERS =
-      Map.of(Way.S3, List.of("AM/RRU"), Way.SFTP, List.of("ED/RRV"), Way.MESH, List.of("UC/RX6"));
-
   @TempDir private static Path folder;
   private static ThreeServers servers;
 
@@ -49,10 +47,12 @@ class SilentServersProofTest {
   @ParameterizedTest
   @EnumSource(Way.class)
   void a_silent_server_is_given_up_for_now(Way silent) throws Exception {
-    for (var way : SENDERS.entrySet()) {
-      servers.send(way.getKey(), SampleMonth.extracts(), way.getValue());
+    SortedMap<Way, List<String>> senders = new TreeMap<>();
+    for (Way way : Way.values()) {
+      senders.put(way, List.of(sender(way)));
+      servers.send(way, SampleMonth.extracts(), List.of(sender(way)));
     }
-    Path channels = servers.channels(new TreeMap<>(SENDERS));
+    Path channels = servers.channels(senders);
     Settings quick =
         Settings.read(
             Files.writeString(
@@ -66,10 +66,10 @@ class SilentServersProofTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(40));
     servers.thaw(silent);
-    String name = "by-" + silent.name().toLowerCase(java.util.Locale.ROOT);
+    String name = "by-" + silent.name().toLowerCase(Locale.ROOT);
     assertThat(first.failed()).containsOnlyKeys(name);
     assertThat(first.failed().get(name)).endsWith("the next pull goes on from here");
-    String family = SENDERS.get(silent).get(0).substring(0, 2);
+    String family = sender(silent).substring(0, 2);
     assertThat(first.taken()).isNotEmpty().noneMatch(id -> id.startsWith(family));
 
     ChannelsResult second = PartnerServers.pull(channels, lake, SampleMonth.MONTH, quick);
@@ -79,5 +79,13 @@ class SilentServersProofTest {
     assertThat(new Deliveries(lake.resolve("landing")).all())
         .hasSize(first.taken().size() + second.taken().size());
     assertThat(Folders.filesBelow(lake.resolve("landing/incoming"))).isEmpty();
+  }
+
+  private static String sender(Way way) {
+    return switch (way) {
+      case S3 -> "AM/RRU";
+      case SFTP -> "ED/RRV";
+      case MESH -> "UC/RX6";
+    };
   }
 }

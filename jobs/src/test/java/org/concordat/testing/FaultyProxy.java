@@ -141,9 +141,11 @@ public final class FaultyProxy implements AutoCloseable {
       }
       HttpResponse<byte[]> answer =
           client.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
-      boolean isShort =
-          fault != null && (fault.kind == Kind.BREAK_OFF || fault.kind == Kind.SILENCE);
-      answer(exchange, answer, isShort ? fault.value : -1);
+      if (fault != null && (fault.kind == Kind.BREAK_OFF || fault.kind == Kind.SILENCE)) {
+        answer(exchange, answer, fault.value);
+      } else {
+        answer(exchange, answer, -1);
+      }
       if (fault != null && fault.kind == Kind.SILENCE) {
         Thread.sleep(SILENCE_MILLIS);
       }
