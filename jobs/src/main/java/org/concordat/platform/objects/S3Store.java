@@ -170,10 +170,13 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public String putCopy(StoredObject same, String key, NewObject object) throws IOException {
+    if (head(key).isPresent()) {
+      return putNew(key, object); // some stores copy over what is there, whatever the condition
+    }
     try {
       return request("copy to", key, () -> copied(same, key));
     } catch (StoreFault e) {
-      return putNew(key, object); // the source changed, the store copies nothing, or key is taken
+      return putNew(key, object); // the source changed, or the store copies nothing
     }
   }
 
