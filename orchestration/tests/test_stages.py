@@ -192,6 +192,15 @@ class PartnersTest(unittest.TestCase):
                 [{"family": "MH", "organisation": "RX4", "channel": "north", "name": "MH/RX4, UC/RX4"}], tasks.partners()
             )
 
+    def test_a_month_without_anybody_to_pull_does_not_look_like_success(self):
+        nobody = {"partners": [{"family": "PF", "organisation": "42", "channel": None, "expected": True}]}
+        with (
+            mock.patch.object(tasks, "run_stage", return_value=nobody),
+            mock.patch.object(tasks, "get_current_context", lambda: context_of({"month": "2026-09"})),
+            self.assertRaisesRegex(StageRefused, "nobody to pull for 2026-09"),
+        ):
+            tasks.partners()
+
     def test_partners_that_are_missing_are_an_alarm_in_the_last_24_hours_only(self):
         self.assertEqual({"missing": 2}, tasks.partners_missing({"hours_left": 25, "missing": 1, "rejected": 1}))
         self.assertEqual({"missing": 0}, tasks.partners_missing({"hours_left": 24, "missing": 0, "rejected": 0}))
