@@ -210,8 +210,32 @@ class ScheduleCommandsTest {
   }
 
   @Test
+  void an_answer_that_is_not_accepted_is_said_with_its_reason() {
+    runs(run(ID, "running", "{\"month\": \"2026-09\"}"));
+    tasks(task("sign_off", -1, "", "awaiting_input", 1));
+    message("sign_off", "refused", "\"Ada Byron quality assured it; another person signs off\"");
+    airflow
+        .on(
+            "GET " + RUN + "/hitlDetails",
+            200,
+            """
+            {"hitl_details": [{"subject": "Sign off?", "options": ["Approve", "Reject"],
+              "task_instance": {"task_id": "sign_off", "map_index": -1}}], "total_entries": 1}
+            """)
+        .on("PATCH " + RUN + "/taskInstances/sign_off/-1/hitlDetails", 200, "{}");
+    Ended refused =
+        airflow.run("signoff", "--month", "2026-09", "--step", "signed-off", "--by", "Ada Byron");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo(
+            "concordat: This answer was not accepted, and the question is asked again: Ada Byron"
+                + " quality assured it; another person signs off\n");
+  }
+
+  @Test
   void an_answer_carries_who_gives_it() {
     runs(run(ID, "running", "{\"month\": \"2026-09\"}"));
+    tasks(task("sign_off", -1, "", "success", 1));
     airflow
         .on(
             "GET " + RUN + "/hitlDetails",
@@ -243,9 +267,12 @@ class ScheduleCommandsTest {
     Ended done = airflow.run(signOff);
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).isEqualTo("performance of 2026-09 signed-off by Sam Okoro.\n");
-    assertThat(airflow.requests().get(airflow.requests().size() - 1).body())
-        .isEqualTo(
-            "{\"chosen_options\":[\"Approve\"],\"params_input\":{\"by\":\"Sam Okoro\",\"note\":\"as agreed\"}}");
+    assertThat(airflow.requests())
+        .filteredOn(request -> request.method().equals("PATCH"))
+        .extracting(Request::body)
+        .containsExactly(
+            "{\"chosen_options\":[\"Approve\"],"
+                + "\"params_input\":{\"by\":\"Sam Okoro\",\"note\":\"as agreed\"}}");
     Ended other =
         airflow.run("signoff", "--month", "2026-09", "--step", "quality-assured", "--by", "Ada");
     assertThat(other.code()).isEqualTo(2);

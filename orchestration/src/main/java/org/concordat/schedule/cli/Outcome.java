@@ -8,6 +8,7 @@ import org.concordat.schedule.airflow.Airflow;
 import org.concordat.schedule.airflow.MonthRun;
 import org.concordat.schedule.airflow.Question;
 import org.concordat.schedule.airflow.TaskState;
+import org.concordat.schedule.plan.Schedule;
 
 /**
  * What a run has come to, from the words its tasks leave: verdicts of partners, the gate's
@@ -68,6 +69,10 @@ final class Outcome {
                 + run.month()
                 + " --step "
                 + (question.task().equals("sign_off") ? "signed-off" : "quality-assured")
+                + (run.schedule() == Schedule.FINAL ? " --final" : "")
+                + (run.deployment().equals(MonthRun.USUAL_DEPLOYMENT)
+                    ? ""
+                    : " --deployment " + run.deployment())
                 + " --by NAME)");
       }
     }

@@ -93,9 +93,26 @@ final class SignOffCommand implements Callable<Integer> {
     words.put("by", by.strip());
     words.put("note", note == null ? "" : note.strip());
     airflow.answer(run, question, option(question), words);
-    terminal.line(
-        "%s of %s %s by %s."
-            .formatted(which.schedule().word(), given, refuse ? "refused" : step, by.strip()));
+    return refuse
+        ? said("refused", terminal)
+        : switch (new AnsweredStep(airflow, run, task).outcome()) {
+          case TAKEN -> said(step, terminal);
+          case UNDER_WAY -> {
+            terminal.line("The answer is given; status shows when the step is taken.");
+            yield 0;
+          }
+          case ASKED_AGAIN ->
+              throw new WrongRequestException(
+                  "This answer was not accepted, and the question is asked again: "
+                      + new AnsweredStep(airflow, run, task).refusal());
+          case FAILED ->
+              throw new WrongRequestException(
+                  "The step could not be taken; concordat schedule logs " + task + " says why");
+        };
+  }
+
+  private int said(String done, Terminal terminal) {
+    terminal.line("%s of %s %s by %s.".formatted(which.schedule().word(), month, done, by.strip()));
     return 0;
   }
 

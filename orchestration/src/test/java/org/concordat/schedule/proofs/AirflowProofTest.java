@@ -50,7 +50,8 @@ class AirflowProofTest {
 
   /** Kept beside the versions, with the times of the steps people took. */
   private static final Predicate<String> STEPS =
-      name -> name.endsWith("lifecycle.jsonl") || name.endsWith("published");
+      name ->
+          name.endsWith("lifecycle.jsonl") || name.endsWith("published") || name.endsWith(".lock");
 
   /** The page of the return, which shows those steps. */
   private static final Predicate<String> RETURN_PAGES = name -> name.startsWith("returns/");
@@ -83,7 +84,7 @@ class AirflowProofTest {
         SAMPLE, drop("half"), without("MH/R1L", "MH/RWK", "MH/NTN", "MH/RXM", "AM/RRU", "UC/RX6"));
     airflow = new RunningAirflow(folder.resolve("airflow"), deployments());
 
-    sample = inBackground(() -> run("sample"));
+    sample = inBackground(AirflowProofTest::runWithOnePersonTwice);
     sampleAgain = sample.thenApplyAsync(status -> runAgain(), THREADS);
     corrupt = inBackground(AirflowProofTest::runWhileTheSchedulerDies);
     fewMissing = inBackground(AirflowProofTest::runWhileAJavaMachineDies);
@@ -116,8 +117,10 @@ class AirflowProofTest {
   }
 
   private static Path deployments() throws IOException {
+    // What the calendar starts by itself goes to the first deployment, where nobody sends.
+    Files.createDirectories(drop("calendar"));
     StringBuilder text = new StringBuilder("deployments:\n");
-    for (String name : List.of("sample", "corrupt", "few", "half", "past")) {
+    for (String name : List.of("calendar", "sample", "corrupt", "few", "half", "past")) {
       boolean own = Files.isDirectory(drop(name));
       text.append(
           "  %s:\n    lake: %s\n    landing: %s\n"
@@ -138,9 +141,25 @@ class AirflowProofTest {
         THREADS);
   }
 
-  private static JsonNode run(String deployment) {
-    airflow.done("trigger", "--month", MONTH, "--deployment", deployment);
-    return airflow.signOff(MONTH, deployment);
+  /** Who quality assured a return may not sign it off; the run asks again. */
+  private static JsonNode runWithOnePersonTwice() {
+    airflow.done("trigger", "--month", MONTH, "--deployment", "sample");
+    airflow.qualityAssure(MONTH, "sample");
+    airflow.until(MONTH, "sample", s -> RunningAirflow.waits(RunningAirflow.state(s, "sign_off")));
+    RunningAirflow.Ended refused =
+        airflow.schedule(
+            "signoff",
+            "--month",
+            MONTH,
+            "--deployment",
+            "sample",
+            "--step",
+            "signed-off",
+            "--by",
+            "ada byron");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).hasLineCount(1).contains("the question is asked again: ");
+    return airflow.signOff(MONTH, "sample");
   }
 
   private static int commandLine(String lake, Path landing) {
@@ -172,7 +191,7 @@ class AirflowProofTest {
     return name.startsWith("runs/") || name.contains(".lock") || name.contains("/runs/");
   }
 
-  private static JsonNode runWhileTheSchedulerDies() throws IOException {
+  private static JsonNode runWhileTheSchedulerDies() {
     airflow.done("trigger", "--month", MONTH, "--deployment", "corrupt");
     airflow.until(MONTH, "corrupt", s -> RunningAirflow.state(s, "check").equals("running"));
     airflow.restartScheduler();
