@@ -37,9 +37,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * A bucket of S3 or of a store like it. Each object states the SHA-256 of its bytes twice: as its
- * checksum, which the store verifies when it is put, and as {@code sha256} in its metadata, which
- * objects in parts have too.
+ * A bucket of S3 or of a store like it. Each object states the SHA-256 of its bytes twice: as the
+ * checksum that the store verifies, and in its metadata, which objects in parts have too.
  */
 public final class S3Store implements ObjectStore {
 
