@@ -38,11 +38,7 @@ public final class ExpectedSenders {
     Organisations organisations = Organisations.of(CodeLists.load());
     Senders senders =
         Senders.soFar(
-            spark,
-            lake.tree(Zone.FINDINGS),
-            organisations,
-            month,
-            settings.check().windowMonths());
+            spark, lake.tree(Zone.FINDINGS), organisations, month, settings.check().windowMonths());
     return ReturnCoverage.expected(senders, ExpectationRegister.load(), organisations, month)
         .stream()
         .filter(sender -> sender.outcome() != Sender.Outcome.ACCEPTED)
