@@ -156,7 +156,8 @@ class LineageTest {
     HttpServer server = server(201, bodies, tokens);
     try {
       lineage(
-              settings("url: " + address(server) + "\n  wait-millis: 60000\n  token: file:" + token),
+              settings(
+                  "url: " + address(server) + "\n  wait-millis: 60000\n  token: file:" + token),
               folder.resolve("lake"),
               Map.of(),
               Clock.systemUTC())
