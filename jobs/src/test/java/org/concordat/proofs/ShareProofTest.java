@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.concordat.cli.ConcordatCommand;
 import org.concordat.config.Settings;
@@ -59,12 +60,14 @@ class ShareProofTest {
       assertThat(printed.exitCode()).as(printed.err()).isZero();
       Map<String, String> links = links(printed.out());
       assertThat(links.keySet()).containsExactly("index.html", "messages.csv");
-      assertThat(links.get("index.html")).contains("X-Amz-Expires=1800");
-      assertThat(get(links.get("index.html")).body()).isEqualTo("the page of RX4");
-      assertThat(get(links.get("messages.csv")).body()).isEqualTo("its messages");
+      assertThat(Objects.requireNonNull(links.get("index.html"))).contains("X-Amz-Expires=1800");
+      assertThat(get(Objects.requireNonNull(links.get("index.html"))).body())
+          .isEqualTo("the page of RX4");
+      assertThat(get(Objects.requireNonNull(links.get("messages.csv"))).body())
+          .isEqualTo("its messages");
       assertThat(share(settings, "MH", "RX4").out()).contains("X-Amz-Expires=86400");
 
-      anAlteredLinkOpensNothing(links.get("index.html"));
+      anAlteredLinkOpensNothing(Objects.requireNonNull(links.get("index.html")));
       aLinkRunsOut(settings);
 
       Printed none = share(settings, "MH", "RX9");
@@ -74,7 +77,7 @@ class ShareProofTest {
               "concordat: There is no report of MH RX9 for 2026-09 in s3://lake/sample/reports;"
                   + " run concordat reports first");
       assertThat(printed.out() + printed.err() + none.err()).doesNotContain(SECRET);
-      assertWrittenNowhere(links.get("index.html"));
+      assertWrittenNowhere(Objects.requireNonNull(links.get("index.html")));
     }
   }
 
@@ -100,7 +103,7 @@ class ShareProofTest {
     try (S3Links links = S3Links.of(settings)) {
       String link =
           links.link(
-              Lake.at(folder, settings).remote().get(Zone.REPORTS),
+              Objects.requireNonNull(Lake.at(folder, settings).remote().get(Zone.REPORTS)),
               "MH/RX4/2026-09/index.html",
               Duration.ofSeconds(2));
       assertThat(get(link).statusCode()).isEqualTo(200);
