@@ -34,7 +34,7 @@ MARK = "CONCORDAT_AIRFLOW_HOME"
 READY_SECONDS = 300
 
 #: How long processes may take to end by themselves.
-POLITE_SECONDS = 15
+POLITE_SECONDS = 6
 
 
 class WrongRequest(Exception):

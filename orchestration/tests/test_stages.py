@@ -54,17 +54,35 @@ class StageCommandTest(unittest.TestCase):
                 " link --month 2026-09 --lake /lake --wait 3600",
                 " ".join(word.replace(" ", "%") for word in stage_command("link", cluster, "2026-09")),
             )
+        # What starts no Spark stays here.
+        self.assertEqual("lifecycle", stage_command("lifecycle", cluster, "2026-09")[1])
 
     def test_a_stage_is_a_pod(self):
         cluster = Deployment(
             name="cluster", lake="/lake", runner=Runner(kind="kubernetes", image="concordat:1", namespace="crisis", claim="lake")
         )
         command = stage_command("pull", cluster, "2026-09", "--partner", "north")
-        self.assertEqual(["kubectl", "--namespace", "crisis", "run", "concordat-pull-2026-09-north"], command[:5])
+        self.assertEqual(["bash", "-c", stages.POD, "pod", "crisis", "concordat-pull-2026-09-north"], command[:6])
+        self.assertEqual(["kubectl", "--namespace", "crisis", "run", "concordat-pull-2026-09-north"], command[6:11])
         pod = json.loads(command[command.index("--overrides") + 1])["spec"]
         self.assertEqual("lake", pod["volumes"][0]["persistentVolumeClaim"]["claimName"])
         arguments = command[command.index("concordat") + 1 :]
         self.assertEqual(["concordat", *arguments], pod["containers"][0]["command"])
+
+
+    def test_a_pod_left_behind_goes_first_and_the_exit_code_is_the_pods(self):
+        with tempfile.TemporaryDirectory() as folder:
+            kubectl = Path(folder) / "kubectl"
+            kubectl.write_text(
+                f"#!/bin/sh\necho $3 $4 >> {folder}/calls\n[ $3 = delete ] && exit 0\necho '{{\"decision\": \"hold\"}}'; exit 3\n"
+            )
+            kubectl.chmod(0o755)
+            pods = Deployment(name="pods", lake="/lake", runner=Runner(kind="kubernetes", image="concordat:1"))
+            with mock.patch.dict(os.environ, {"PATH": f"{folder}:{os.environ['PATH']}"}), self.assertRaises(StageHeld) as held:
+                run_stage("gate", pods, "2026-09", "--status", "final")
+            self.assertEqual({"decision": "hold"}, held.exception.said)
+            calls = (Path(folder) / "calls").read_text().split("\n")
+        self.assertEqual(["delete pod", "run concordat-gate-2026-09-final", ""], calls)
 
 
 class RunStageTest(unittest.TestCase):
@@ -170,7 +188,7 @@ class RunTest(unittest.TestCase):
         self.assertEqual("2026-09", run_of(context_of()).month)
 
     def test_paths_unknown_months_and_unknown_deployments_are_refused(self):
-        for conf in ({"lake": "/etc"}, {"month": "2020-01"}, {"month": "2026-09", "deployment": "none"}):
+        for conf in ({"lake": "/etc"}, {"month": 202609}, {"deployment": ["local"]}, {"month": "2020-01"}, {"month": "2026-09", "deployment": "none"}):
             with self.subTest(conf=conf), self.assertRaises(WrongRun):
                 run_of(context_of(conf))
 
@@ -191,6 +209,15 @@ class PartnersTest(unittest.TestCase):
             self.assertEqual(
                 [{"family": "MH", "organisation": "RX4", "channel": "north", "name": "MH/RX4, UC/RX4"}], tasks.partners()
             )
+
+    def test_a_month_without_anybody_to_pull_does_not_look_like_success(self):
+        nobody = {"partners": [{"family": "PF", "organisation": "42", "channel": None, "expected": True}]}
+        with (
+            mock.patch.object(tasks, "run_stage", return_value=nobody),
+            mock.patch.object(tasks, "get_current_context", lambda: context_of({"month": "2026-09"})),
+            self.assertRaisesRegex(StageRefused, "nobody to pull for 2026-09"),
+        ):
+            tasks.partners()
 
     def test_partners_that_are_missing_are_an_alarm_in_the_last_24_hours_only(self):
         self.assertEqual({"missing": 2}, tasks.partners_missing({"hours_left": 25, "missing": 1, "rejected": 1}))

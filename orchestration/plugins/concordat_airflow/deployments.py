@@ -25,13 +25,14 @@ class WrongDeployment(ValueError):
 class Runner:
     """How a stage is run.
 
-    kind: local, spark-submit or kubernetes. The rest is for the latter two: master of the cluster, image of the
-    container, namespace, name of the volume claim that holds the lake, and further arguments of spark-submit or
-    kubectl as they are.
+    kind: local, spark-submit or kubernetes. The rest is for the latter two: master of the cluster and the program
+    that submits to it; image of the container, namespace, name of the volume claim that holds the lake and where it
+    is mounted; and further arguments of spark-submit or kubectl as they are.
     """
 
     kind: str = LOCAL
     master: str = ""
+    program: str = "spark-submit"
     image: str = ""
     namespace: str = "default"
     claim: str = ""

@@ -35,6 +35,8 @@ def run_of(context: Any) -> Run:
     unknown = sorted(set(conf) - CONF)
     if unknown:
         raise WrongRun(f"The run's conf has {', '.join(unknown)}; it may have {', '.join(sorted(CONF))}")
+    if not all(isinstance(value, str) for value in conf.values()):
+        raise WrongRun("Month and deployment of a run's conf are words")
     at = dag_run.run_after or datetime.now(timezone.utc)
     month = conf.get("month") or month_of(dag_run, at)
     try:

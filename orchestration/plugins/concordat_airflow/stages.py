@@ -15,6 +15,7 @@ import threading
 import time
 from typing import Any
 
+from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from concordat_airflow.submission_calendar import REPOSITORY
@@ -31,8 +32,15 @@ PATIENCE = 3600
 #: Commands that read or write no landing zone of partners, and so take no drop folder or channels.
 PULLING = ("partners", "pull")
 
+#: Commands that start Spark; the others take no cluster.
+WITH_SPARK = ("check", "link", "marts", "gate", "returns", "reports", "remind")
+
 #: Commands whose lake other commands may be working on.
 WAITING = ("pull", "check", "link", "marts", "gate", "returns", "reports", "remind", "lifecycle")
+
+
+#: A pod that an earlier try left behind is removed before the next one starts.
+POD = 'kubectl --namespace "$1" delete pod "$2" --ignore-not-found --wait >&2 && shift 2 && exec "$@"'
 
 
 class StageHeld(AirflowFailException):
@@ -75,9 +83,9 @@ def stage_command(stage: str, deployment: Deployment, month: str, *more: str) ->
     """
     arguments = stage_arguments(stage, deployment, month, *more)
     runner = deployment.runner
-    if runner.kind == SPARK_SUBMIT:
+    if runner.kind == SPARK_SUBMIT and stage in WITH_SPARK:
         return [
-            os.environ.get("CONCORDAT_SPARK_SUBMIT", "spark-submit"),
+            runner.program,
             *("--master", runner.master, "--deploy-mode", "client", "--name", f"concordat {stage} {month}"),
             *(("--driver-memory", deployment.heap) if deployment.heap else ()),
             *runner.arguments,
@@ -85,8 +93,10 @@ def stage_command(stage: str, deployment: Deployment, month: str, *more: str) ->
             *arguments,
         ]
     if runner.kind == KUBERNETES:
+        name = pod_name(stage, month, more)
         return [
-            *("kubectl", "--namespace", runner.namespace, "run", pod_name(stage, month, more)),
+            *("bash", "-c", POD, "pod", runner.namespace, name),
+            *("kubectl", "--namespace", runner.namespace, "run", name),
             *("--image", runner.image, "--restart=Never", "--attach", "--rm", "--quiet"),
             *(("--overrides", overrides(deployment, stage, month, more)) if runner.claim else ()),
             *runner.arguments,
@@ -105,9 +115,9 @@ def jar() -> Any:
 
 
 def pod_name(stage: str, month: str, more: tuple[str, ...]) -> str:
-    """The same stage of the same month is never there twice."""
-    partner = [value for option, value in zip(more, more[1:]) if option == "--partner"]
-    return "-".join(["concordat", stage, month, *partner]).lower().replace("/", "-").replace("_", "-")
+    """A name of its own for every stage, month, status and partner, so that none is there twice."""
+    which = [value for option, value in zip(more, more[1:]) if option in ("--partner", "--status", "--to")]
+    return "-".join(["concordat", stage, month, *which]).lower().replace("/", "-").replace("_", "-")
 
 
 def overrides(deployment: Deployment, stage: str, month: str, more: tuple[str, ...]) -> str:
@@ -158,6 +168,7 @@ def called(command: list[str], deployment: Deployment) -> tuple[int, str, str]:
     """
     # Secrets of the scheduler are nothing for a stage.
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("AIRFLOW_", "PYTHON"))}
+    environment.update(lineage_parent())
     if deployment.heap:
         environment["CONCORDAT_HEAP"] = deployment.heap
     else:
@@ -185,6 +196,15 @@ def called(command: list[str], deployment: Deployment) -> tuple[int, str, str]:
             end(process)
             raise
     return code, out, said[-1].removeprefix("concordat: ") if said else ""
+
+
+def lineage_parent() -> dict[str, str]:
+    """The task, as OpenLineage's events of a stage name their parent; nothing outside a task."""
+    try:
+        task = get_current_context()["ti"]
+        return {"OPENLINEAGE_PARENT_ID": f"airflow/{task.dag_id}.{task.task_id}/{task.id}"}
+    except (RuntimeError, KeyError, AttributeError):
+        return {}
 
 
 def tell(stream: Any, said: list[str]) -> None:

@@ -9,7 +9,7 @@ from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowFailException
 
 from concordat_airflow.run import run_of
-from concordat_airflow.stages import StageHeld, run_stage
+from concordat_airflow.stages import StageHeld, StageRefused, run_stage
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,9 @@ def partners() -> list[dict[str, str]]:
         else:
             keys = ("family", "organisation", "channel")
             pulled[channel] = {**{key: one[key] for key in keys}, "name": name}
+    if not pulled:
+        # Without anybody to pull Airflow would skip the whole month, and that looks like success.
+        raise StageRefused(f"There is nobody to pull for {run.month}; the deployment names neither channels nor a drop folder of theirs")
     log.info("%d expected, %d to be pulled", sum(bool(one["expected"]) for one in listed), len(pulled))
     return list(pulled.values())
 
