@@ -98,7 +98,10 @@ def up(home: Path, arguments: argparse.Namespace) -> int:
             print(f"airflow: starting {', '.join(gone)} again", file=sys.stderr)
         running["pids"].update({name: start(home, name, environment) for name in gone})
         private(home / "concordat-airflow.json", json.dumps(running, indent=2) + "\n")
-        problem = wait(address, users(home)[running["user"]], running["pids"])
+        try:
+            problem = wait(address, users(home)[running["user"]], running["pids"])
+        except KeyboardInterrupt:
+            problem = "interrupted"
         if problem:
             print(f"airflow: {problem}; the logs are in {home / 'services'}", file=sys.stderr)
             stop(home)

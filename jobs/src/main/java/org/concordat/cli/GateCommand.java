@@ -41,9 +41,10 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private void decide(LakeSession session, Console console) {
+    MonthlyReturn stage =
+        new MonthlyReturn(session.spark(), session.lake(), session.settings(), console);
     GateDecision decision =
-        new MonthlyReturn(session.spark(), session.lake(), session.settings(), console)
-            .judge(options.month(), options.status());
+        GateDecision.judged(stage, session.lake(), options.month(), options.status());
     if (options.json) {
       console.line(Json.text(decision).stripTrailing());
     } else {
@@ -52,7 +53,7 @@ final class GateCommand implements Callable<Integer> {
               .formatted(
                   decision.month(),
                   decision.status(),
-                  decision.decision().words(),
+                  decision.words(),
                   decision.missing(),
                   decision.expected()));
       decision.reasons().forEach(reason -> console.line("  " + reason));

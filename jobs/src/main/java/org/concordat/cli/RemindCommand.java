@@ -9,7 +9,6 @@ import org.concordat.config.WrongRequestException;
 import org.concordat.platform.Json;
 import org.concordat.reports.Reminder;
 import org.concordat.returns.ExpectedSenders;
-import org.concordat.returns.coverage.Sender;
 import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.SubmissionCalendar;
 import picocli.CommandLine.Command;
@@ -87,15 +86,15 @@ final class RemindCommand implements Callable<Integer> {
 
   private static List<Reminder> reminders(LakeSession session, ReportingMonth month, Instant at) {
     Instant closes = SubmissionCalendar.load().performanceCut(month);
-    return ExpectedSenders.of(session.spark(), session.lake(), session.settings(), month).stream()
-        .filter(sender -> sender.outcome() != Sender.Outcome.ACCEPTED)
+    return ExpectedSenders.missing(session.spark(), session.lake(), session.settings(), month)
+        .stream()
         .map(
-            sender ->
+            one ->
                 new Reminder(
-                    sender.family(),
-                    sender.organisation(),
-                    sender.name(),
-                    sender.outcome() == Sender.Outcome.REJECTED,
+                    one.family(),
+                    one.organisation(),
+                    one.name(),
+                    one.rejected(),
                     month,
                     closes,
                     at))

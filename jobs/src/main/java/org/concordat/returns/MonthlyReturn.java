@@ -95,25 +95,8 @@ public final class MonthlyReturn {
     return run(month, status, !dryRun, !dryRun);
   }
 
-  /**
-   * Makes the return of a month as {@link #run} does, without publishing it, and writes down what
-   * is to become of it.
-   *
-   * @return the written decision; one that holds the return names every reason
-   * @throws WrongRequestException as {@link #run}
-   */
-  public GateDecision judge(ReportingMonth month, String status) {
-    try {
-      run(month, status, true, false);
-    } catch (GateHeldException held) {
-      progress.step(STAGE, "held: " + held.reasons().size() + " reasons");
-    }
-    return GateDecision.of(
-        new ReturnCoverage(lake.root(Zone.RUNS), month, ReturnStatus.of(status)));
-  }
-
-  private ReturnResult run(
-      ReportingMonth month, String status, boolean decides, boolean publishes) {
+  /** As above, where writing down the decision and writing the return are asked for apart. */
+  ReturnResult run(ReportingMonth month, String status, boolean decides, boolean publishes) {
     Instant started = Clock.systemUTC().instant();
     ReturnStatus cut = ReturnStatus.of(status);
     progress.step(STAGE, "reading verdicts of " + month);

@@ -118,7 +118,7 @@ class ReturnCoverageTest {
   void the_gate_decides_in_writing_before_there_is_a_return() throws IOException {
     SmallLake half =
         lake("gate-half", Set.of("MHR1L", "MHRX4", "MHNTN", "AMRRU", "PF42", "EDRRV"), Set.of());
-    GateDecision held = half.stage().judge(SmallLake.SEPTEMBER, "performance");
+    GateDecision held = judged(half);
     assertThat(held.decision()).isEqualTo(Decision.HOLD);
     assertThat(held.isHeld()).isTrue();
     assertThat(held.missing()).isEqualTo(6);
@@ -126,7 +126,7 @@ class ReturnCoverageTest {
     assertThat(decision(half.lake())).isEqualTo("hold");
 
     SmallLake three = lake("gate-three", Set.of("MHR1L", "MHRX4", "AMRRU"), Set.of("MHRX4"));
-    GateDecision caveat = three.stage().judge(SmallLake.SEPTEMBER, "performance");
+    GateDecision caveat = judged(three);
     assertThat(caveat.decision()).isEqualTo(Decision.CAVEAT);
     assertThat(caveat.missing()).isEqualTo(3);
     assertThat(decision(three.lake())).isEqualTo("publish with caveat");
@@ -134,6 +134,10 @@ class ReturnCoverageTest {
       assertThat(each.lake().root(Zone.RETURNS).resolve("2026-09/performance/v1")).doesNotExist();
     }
     assertThat(three.stage().run(SmallLake.SEPTEMBER, "performance", false).isNew()).isTrue();
+  }
+
+  private static GateDecision judged(SmallLake lake) {
+    return GateDecision.judged(lake.stage(), lake.lake(), SmallLake.SEPTEMBER, "performance");
   }
 
   @Test
