@@ -214,8 +214,10 @@ def settings(home: Path, port: int) -> None:
         "execution_api": {"jwt_expiration_time": 86400},
         "scheduler": {
             "task_queued_timeout": 86400,
-            # What a scheduler that died left behind is taken up within a minute, not within five.
+            # What a scheduler that died left behind is taken up within two minutes, not within five; but one that is
+            # only slow, on a machine with too much to do, must not take itself for dead and start its tasks again.
             "orphaned_tasks_check_interval": 20,
+            "scheduler_health_check_threshold": 90,
             "enable_health_check": "False",
             "scheduler_heartbeat_sec": 2,
             "job_heartbeat_sec": 2,

@@ -164,20 +164,31 @@ final class RunningAirflow implements AutoCloseable {
     return until(month, deployment, RunningAirflow::isOver);
   }
 
+  /** A task that is started again, as after a kill, asks again: then it is answered again. */
   private void answer(String month, String deployment, String task, String step, String by) {
     until(month, deployment, status -> waits(state(status, task)));
-    done(
-        "signoff",
-        "--month",
-        month,
-        "--deployment",
-        deployment,
-        "--step",
-        step,
-        "--by",
-        by,
-        "--note",
-        "as last month");
+    for (int left = 2; true; left--) {
+      Ended answer =
+          schedule(
+              "signoff",
+              "--month",
+              month,
+              "--deployment",
+              deployment,
+              "--step",
+              step,
+              "--by",
+              by,
+              "--note",
+              "as last month");
+      if (answer.code() == 0) {
+        return;
+      }
+      if (left == 0 || !answer.err().contains("asked again")) {
+        throw new AssertionError(answer.err());
+      }
+      until(month, deployment, status -> waits(state(status, task)));
+    }
   }
 
   static boolean waits(String state) {
