@@ -65,7 +65,7 @@ class ReferenceDataTest {
     assertThat(calendar.performanceCut(ReportingMonth.of("2026-10")))
         .isEqualTo(Instant.parse("2026-11-21T23:59:59Z"));
     assertThat(calendar.serviceStart()).isEqualTo(ReportingMonth.of("2024-04"));
-    assertThat(calendar.months()).hasSize(36);
+    assertThat(calendar.months()).hasSize(60); // April 2024 to March 2029
     assertThat(calendar.find(ReportingMonth.of("2024-03"))).isEmpty();
   }
 
