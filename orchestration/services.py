@@ -208,7 +208,8 @@ def settings(home: Path, port: int) -> None:
             "fernet_key": "",
             "default_timezone": "Europe/London",
         },
-        "database": {"sql_alchemy_conn": f"sqlite:///{home / 'airflow.db'}"},
+        # Several services and tasks write at once: whoever finds the file locked waits a while.
+        "database": {"sql_alchemy_conn": f"sqlite:///{home / 'airflow.db'}?timeout=20"},
         "api_auth": {"jwt_secret": before.get("api_auth", "jwt_secret", fallback=secrets.token_urlsafe(48))},
         # A task's token must outlive the longest stage and the longest wait for a pool.
         "execution_api": {"jwt_expiration_time": 86400},

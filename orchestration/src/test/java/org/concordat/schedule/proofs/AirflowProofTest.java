@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,6 +44,10 @@ import org.junit.jupiter.api.io.TempDir;
  * test waits for its own.
  */
 @Tag("proof")
+@EnabledIfEnvironmentVariable(
+    named = "CONCORDAT_AIRFLOW_PROOF",
+    matches = "true",
+    disabledReason = "takes a quarter of an hour of two cores: set CONCORDAT_AIRFLOW_PROOF=true")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AirflowProofTest {
 

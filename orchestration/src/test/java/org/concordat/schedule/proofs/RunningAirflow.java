@@ -93,8 +93,11 @@ final class RunningAirflow implements AutoCloseable {
     return new Ended(code, out.toString(), err.toString());
   }
 
-  /** Runs a command that must be done. */
-  String done(String... arguments) {
+  /**
+   * Runs a command that must be done, one at a time: on SQLite, writing requests at the same moment
+   * wait for each other in the same thread of Airflow until one of them gives up.
+   */
+  synchronized String done(String... arguments) {
     Ended ended = schedule(arguments);
     assertThat(ended.code()).as(String.join(" ", arguments) + ": " + ended.err()).isZero();
     return ended.out();
@@ -204,7 +207,7 @@ final class RunningAirflow implements AutoCloseable {
     Repository.Ended again =
         Repository.run(Map.of(), Repository.program("orchestration/airflow"), "up", "--home", home);
     assertThat(again.code()).as(again.out()).isZero();
-    assertThat(again.out()).contains("starting scheduler again");
+    assertThat(again.out()).contains("starting scheduler");
   }
 
   /** Stops all of it; gives what it said. */
