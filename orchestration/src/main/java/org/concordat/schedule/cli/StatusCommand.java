@@ -47,11 +47,7 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--watch", description = "With --month: go on until the run is over.")
   private boolean watch;
 
-  @Option(
-      names = "--every",
-      paramLabel = "SECONDS",
-      description = "With --watch: how often to look (default: 5).")
-  private int every = Watch.USUAL_SECONDS;
+  @Mixin private final WatchOptions watching = new WatchOptions();
 
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
@@ -73,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     MonthRun run = which.newest(airflow, MonthOptions.month("--month", month));
     if (watch) {
-      return new Watch(airflow, terminal, every).untilOver(run);
+      return watching.watch(airflow, terminal).untilOver(run);
     }
     List<TaskState> tasks = airflow.tasks(run);
     Outcome outcome = new Outcome(airflow, run, tasks);

@@ -46,11 +46,7 @@ final class TriggerCommand implements Callable<Integer> {
   @Option(names = "--watch", description = "Show the tasks until the run is over.")
   private boolean watch;
 
-  @Option(
-      names = "--every",
-      paramLabel = "SECONDS",
-      description = "With --watch: how often to look (default: 5).")
-  private int every = Watch.USUAL_SECONDS;
+  @Mixin private final WatchOptions watching = new WatchOptions();
 
   @Option(names = "--dry-run", description = "Say what would be started and start nothing.")
   private boolean dryRun;
@@ -83,7 +79,7 @@ final class TriggerCommand implements Callable<Integer> {
       terminal.line("Dry run: nothing was started.");
       return 0;
     }
-    return watch ? new Watch(airflow, terminal, every).untilOver(run) : 0;
+    return watch ? watching.watch(airflow, terminal).untilOver(run) : 0;
   }
 
   /** Starts a run; somebody else may have been faster. Null when nothing may be started. */
