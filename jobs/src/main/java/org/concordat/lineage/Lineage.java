@@ -38,12 +38,14 @@ public final class Lineage {
 
   private final Lake lake;
   private final String namespace;
-  private final @Nullable EventSink sink;
   private final Consumer<String> warning;
   private final Clock clock;
   private final Optional<ParentRun> parent;
-  private final StageJobs jobs;
-  private final Datasets datasets;
+
+  /** Null where nobody is told, which then costs nothing. */
+  private final @Nullable Teller teller;
+
+  private record Teller(EventSink sink, StageJobs jobs, Datasets datasets) {}
 
   private Lineage(
       Settings settings,
@@ -54,13 +56,18 @@ public final class Lineage {
       Clock clock) {
     this.lake = lake;
     this.namespace = settings.lineage().namespace();
-    this.sink = settings.lineage().sends() ? new EventSink(settings.lineage(), warning) : null;
     this.warning = warning;
     this.clock = clock;
     this.parent = ParentRun.of(environment);
+    this.teller = settings.lineage().sends() ? teller(settings, sources) : null;
+  }
+
+  private Teller teller(Settings settings, Supplier<Sources> sources) {
     ContractCatalogue contracts = ContractCatalogue.load();
-    this.jobs = new StageJobs(lake, contracts, sources);
-    this.datasets = new Datasets(lake, contracts, namespace);
+    return new Teller(
+        new EventSink(settings.lineage(), warning),
+        new StageJobs(lake, contracts, sources),
+        new Datasets(lake, contracts, namespace));
   }
 
   /**
@@ -98,7 +105,7 @@ public final class Lineage {
       this.stage = stage;
       this.month = month;
       this.run = id(stage);
-      safely(() -> send(event("START", start, run, StageJobs.begun(stage), outer())));
+      safely(to -> to.sink().send(event("START", start, run, StageJobs.begun(stage), parent)));
     }
 
     /** Works as a part of the stage: where that fails, the stage has failed. */
@@ -120,28 +127,24 @@ public final class Lineage {
       safely(this::tellWhatWasMade);
     }
 
-    private void tellWhatWasMade() {
+    private void tellWhatWasMade(Teller to) {
       RunRecord record = record();
-      List<Job> all = jobs.ended(stage, month, record);
+      List<Job> all = to.jobs().ended(stage, month, record);
       Instant end = clock.instant();
       ParentRun within =
           new ParentRun(
               new ParentRun.Name(namespace, stage, run), parent.map(this::first).orElse(null));
       for (Job part : all.subList(1, all.size())) {
         UUID ofPart = id(part.name());
-        send(event("START", start, ofPart, part, Optional.of(within)));
-        send(made(end, ofPart, part, Optional.of(within), record));
+        to.sink().send(event("START", start, ofPart, part, Optional.of(within)));
+        to.sink().send(made(to.datasets(), end, ofPart, part, Optional.of(within), record));
       }
-      send(made(end, run, all.get(0), outer(), record));
+      to.sink().send(made(to.datasets(), end, run, all.get(0), parent, record));
     }
 
     private ParentRun.Name first(ParentRun known) {
       ParentRun.Name root = known.root();
       return root == null ? known.immediate() : root;
-    }
-
-    private Optional<ParentRun> outer() {
-      return parent;
     }
 
     /** The stage failed, or a gate held what it made. */
@@ -151,10 +154,10 @@ public final class Lineage {
       }
       isEnded = true;
       safely(
-          () -> {
-            ObjectNode event = event("FAIL", clock.instant(), run, StageJobs.begun(stage), outer());
+          to -> {
+            ObjectNode event = event("FAIL", clock.instant(), run, StageJobs.begun(stage), parent);
             facets(event).set("errorMessage", Facets.error(reason(failure)));
-            send(event);
+            to.sink().send(event);
           });
     }
 
@@ -175,7 +178,12 @@ public final class Lineage {
     }
 
     private ObjectNode made(
-        Instant end, UUID ofJob, Job job, Optional<ParentRun> within, @Nullable RunRecord record) {
+        Datasets datasets,
+        Instant end,
+        UUID ofJob,
+        Job job,
+        Optional<ParentRun> within,
+        @Nullable RunRecord record) {
       ObjectNode event = event("COMPLETE", end, ofJob, job, within);
       if (record != null) {
         SortedMap<String, String> tags = new TreeMap<>();
@@ -231,18 +239,12 @@ public final class Lineage {
     return failure.getClass().getSimpleName();
   }
 
-  private void send(ObjectNode event) {
-    if (sink != null) {
-      sink.send(event);
-    }
-  }
-
-  private void safely(Runnable telling) {
-    if (sink == null) {
+  private void safely(Consumer<Teller> telling) {
+    if (teller == null) {
       return;
     }
     try {
-      telling.run();
+      telling.accept(teller);
     } catch (RuntimeException e) {
       warning.accept("no lineage of this stage: " + e.getClass().getSimpleName());
     }
