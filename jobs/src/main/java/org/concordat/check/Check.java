@@ -188,22 +188,7 @@ public final class Check {
       @Nullable Path historyFile,
       String status,
       Path out) {
-    Settings here =
-        new Settings(
-            Map.of(),
-            settings.pull(),
-            settings.spark(),
-            settings.check(),
-            settings.linkage(),
-            settings.releases(),
-            settings.receipts(),
-            settings.counting(),
-            settings.disclosure(),
-            settings.returns(),
-            settings.signOff(),
-            settings.objectStore(),
-            settings.lineage(),
-            settings.encryption());
+    Settings here = settings.with().zones(Map.of()).done();
     Lake lake = Lake.at(out, here);
     lake.requireWritable();
     HistoryFile file = historyFile == null ? null : HistoryFile.read(historyFile);

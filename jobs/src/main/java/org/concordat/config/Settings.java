@@ -242,6 +242,11 @@ public record Settings(
         EncryptionSettings.DEFAULT);
   }
 
+  /** The same, but for parts that are named. */
+  public ChangedSettings with() {
+    return new ChangedSettings(this);
+  }
+
   /**
    * Reads a settings file; keys it does not name keep their defaults.
    *

@@ -156,25 +156,15 @@ public final class RecordedReturn {
               .formatted(settings.linkage().keyId(), here.linkage().keyId()));
     }
     Set<String> files = madeFrom.numberFiles().keySet();
-    return new Settings(
-        settings.zones(),
-        settings.pull(),
-        settings.spark(),
-        settings.check(),
-        settings
-            .linkage()
-            .withFiles(
-                used(files, "number_merges", here.linkage().numberMerges()),
-                used(files, "opt_outs", here.linkage().optOuts())),
-        settings.releases(),
-        settings.receipts(),
-        settings.counting(),
-        settings.disclosure(),
-        settings.returns(),
-        settings.signOff(),
-        settings.objectStore(),
-        settings.lineage(),
-        settings.encryption());
+    return settings
+        .with()
+        .linkage(
+            settings
+                .linkage()
+                .withFiles(
+                    used(files, "number_merges", here.linkage().numberMerges()),
+                    used(files, "opt_outs", here.linkage().optOuts())))
+        .done();
   }
 
   private static @Nullable String used(Set<String> recorded, String name, @Nullable String file) {

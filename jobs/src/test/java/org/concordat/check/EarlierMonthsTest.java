@@ -118,22 +118,12 @@ class EarlierMonthsTest {
 
   private static Settings settings(int windowMonths) {
     Settings usual = Settings.defaults();
-    return new Settings(
-        usual.zones(),
-        usual.pull(),
-        usual.spark(),
-        new Settings.Check(
-            usual.check().messageCap(), windowMonths, usual.check().unpackedMegabytes()),
-        usual.linkage(),
-        usual.releases(),
-        usual.receipts(),
-        usual.counting(),
-        usual.disclosure(),
-        usual.returns(),
-        usual.signOff(),
-        usual.objectStore(),
-        usual.lineage(),
-        usual.encryption());
+    return usual
+        .with()
+        .check(
+            new Settings.Check(
+                usual.check().messageCap(), windowMonths, usual.check().unpackedMegabytes()))
+        .done();
   }
 
   private static CheckResult check(Lake lake, ReportingMonth month, int windowMonths) {

@@ -203,22 +203,7 @@ class LinkTest {
   }
 
   private static Settings with(Settings.Linkage linkage) {
-    Settings plain = Settings.defaults();
-    return new Settings(
-        plain.zones(),
-        plain.pull(),
-        plain.spark(),
-        plain.check(),
-        linkage,
-        plain.releases(),
-        plain.receipts(),
-        plain.counting(),
-        plain.disclosure(),
-        plain.returns(),
-        plain.signOff(),
-        plain.objectStore(),
-        plain.lineage(),
-        plain.encryption());
+    return Settings.defaults().with().linkage(linkage).done();
   }
 
   private static CheckedFrames frames() {

@@ -140,21 +140,7 @@ class OptOutMonthProofTest {
     }
     Settings plain = Settings.defaults();
     Settings settings =
-        new Settings(
-            zones,
-            plain.pull(),
-            plain.spark(),
-            plain.check(),
-            plain.linkage().withFiles(null, file.toString()),
-            plain.releases(),
-            plain.receipts(),
-            plain.counting(),
-            plain.disclosure(),
-            plain.returns(),
-            plain.signOff(),
-            plain.objectStore(),
-            plain.lineage(),
-            plain.encryption());
+        plain.with().zones(zones).linkage(plain.linkage().withFiles(null, file.toString())).done();
     Lake lake = Lake.at(before, settings);
     LinkResult result = new Link(spark, lake, settings, Progress.silent()).run(MONTH);
     new Marts(spark, lake, settings, Progress.silent()).run(MONTH);

@@ -90,23 +90,7 @@ class ReleaseTest {
   }
 
   private static Release release(Map<String, Settings.ReleaseKey> releases) {
-    Settings plain = Settings.defaults();
-    Settings settings =
-        new Settings(
-            plain.zones(),
-            plain.pull(),
-            plain.spark(),
-            plain.check(),
-            plain.linkage(),
-            releases,
-            plain.receipts(),
-            plain.counting(),
-            plain.disclosure(),
-            plain.returns(),
-            plain.signOff(),
-            plain.objectStore(),
-            plain.lineage(),
-            plain.encryption());
+    Settings settings = Settings.defaults().with().releases(releases).done();
     return new Release(
         SharedSpark.session(), Lake.at(SampleMonth.run().lake(), settings), settings);
   }

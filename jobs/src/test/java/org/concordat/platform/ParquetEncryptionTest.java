@@ -236,21 +236,6 @@ class ParquetEncryptionTest {
   }
 
   private static Settings settings(EncryptionSettings.ParquetKeys keys) {
-    Settings usual = Settings.defaults();
-    return new Settings(
-        usual.zones(),
-        usual.pull(),
-        usual.spark(),
-        usual.check(),
-        usual.linkage(),
-        usual.releases(),
-        usual.receipts(),
-        usual.counting(),
-        usual.disclosure(),
-        usual.returns(),
-        usual.signOff(),
-        usual.objectStore(),
-        usual.lineage(),
-        new EncryptionSettings(keys));
+    return Settings.defaults().with().encryption(new EncryptionSettings(keys)).done();
   }
 }

@@ -292,21 +292,6 @@ class S3FaultsProofTest {
 
   /** Four attempts, a few milliseconds apart; three seconds of silence are too long. */
   private static Settings quick() {
-    Settings usual = Settings.defaults();
-    return new Settings(
-        usual.zones(),
-        new Settings.Pull(null, 3, 4, 5, 1, 3),
-        usual.spark(),
-        usual.check(),
-        usual.linkage(),
-        usual.releases(),
-        usual.receipts(),
-        usual.counting(),
-        usual.disclosure(),
-        usual.returns(),
-        usual.signOff(),
-        usual.objectStore(),
-        usual.lineage(),
-        usual.encryption());
+    return Settings.defaults().with().pull(new Settings.Pull(null, 3, 4, 5, 1, 3)).done();
   }
 }

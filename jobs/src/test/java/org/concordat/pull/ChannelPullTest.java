@@ -545,22 +545,7 @@ class ChannelPullTest {
 
   /** Four attempts, a millisecond apart. */
   private static Settings quick() {
-    Settings usual = Settings.defaults();
-    return new Settings(
-        usual.zones(),
-        new Settings.Pull(null, 3, 4, 1, 1, 60),
-        usual.spark(),
-        usual.check(),
-        usual.linkage(),
-        usual.releases(),
-        usual.receipts(),
-        usual.counting(),
-        usual.disclosure(),
-        usual.returns(),
-        usual.signOff(),
-        usual.objectStore(),
-        usual.lineage(),
-        usual.encryption());
+    return Settings.defaults().with().pull(new Settings.Pull(null, 3, 4, 1, 1, 60)).done();
   }
 
   private static byte[] zip(String... namesAndTexts) throws IOException {

@@ -73,22 +73,7 @@ final class SmallLake {
 
   /** Defaults with limits of coverage; null for none. */
   static Settings judgedBy(@Nullable CoverageSettings coverage) {
-    Settings plain = Settings.defaults();
-    return new Settings(
-        plain.zones(),
-        plain.pull(),
-        plain.spark(),
-        plain.check(),
-        plain.linkage(),
-        plain.releases(),
-        plain.receipts(),
-        plain.counting(),
-        plain.disclosure(),
-        new Settings.Returns(coverage),
-        plain.signOff(),
-        plain.objectStore(),
-        plain.lineage(),
-        plain.encryption());
+    return Settings.defaults().with().returns(new Settings.Returns(coverage)).done();
   }
 
   Lake lake() {
