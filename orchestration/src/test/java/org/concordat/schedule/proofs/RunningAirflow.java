@@ -24,7 +24,7 @@ import org.concordat.schedule.cli.ScheduleCommand;
 final class RunningAirflow implements AutoCloseable {
 
   /** A month takes two minutes alone; here all share two cores with other proofs. */
-  private static final Duration LIMIT = Duration.ofMinutes(45);
+  private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -129,6 +129,17 @@ final class RunningAirflow implements AutoCloseable {
     }
   }
 
+  /** Waits until a month has a run, as the later months of a backfill do one after the other. */
+  void awaitRun(String month, String deployment) {
+    Instant limit = Instant.now().plus(LIMIT);
+    while (schedule("status", "--month", month, "--deployment", deployment).code() != 0) {
+      if (Instant.now().isAfter(limit)) {
+        throw new AssertionError("There is no run of " + month);
+      }
+      rest();
+    }
+  }
+
   static boolean isOver(JsonNode status) {
     return List.of("success", "failed").contains(status.path("state").asText());
   }
@@ -221,7 +232,7 @@ final class RunningAirflow implements AutoCloseable {
 
   private static void rest() {
     try {
-      Thread.sleep(2000);
+      Thread.sleep(3000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
