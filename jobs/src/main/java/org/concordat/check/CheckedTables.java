@@ -87,7 +87,8 @@ final class CheckedTables {
     private final Iterator<Part> parts;
     private final RowExpressions conditions;
     private @Nullable Part part;
-    private @Nullable JudgedFile file;
+    private @Nullable ContractRecords file;
+    private @Nullable RowTyping typing;
     private Object @Nullable [] next;
 
     CheckedRows(List<Part> parts, RowExpressions conditions) {
@@ -115,13 +116,13 @@ final class CheckedTables {
       try {
         while (true) {
           Part of = part;
-          JudgedFile open = file;
-          if (of == null || open == null) {
+          ContractRecords open = file;
+          RowTyping types = typing;
+          if (of == null || open == null || types == null) {
             if (!parts.hasNext()) {
               return null;
             }
-            part = parts.next();
-            file = JudgedFile.open(part.submission(), part.file(), Rulebook.load(), conditions);
+            open(parts.next());
             continue;
           }
           PartnerRecord record = open.next();
@@ -129,12 +130,22 @@ final class CheckedTables {
             open.close();
             file = null;
           } else if (record.isReadable() && !of.dropped().get((int) record.record() - 1)) {
-            return row(of, record, open.judge().items());
+            return row(of, record, types.type(open.texts()));
           }
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private void open(Part next) throws IOException {
+      Rulebook rulebook = Rulebook.load();
+      TableContract table = rulebook.contracts().table(next.file().table());
+      part = next;
+      file = ContractRecords.open(next.file(), table);
+      typing =
+          new RowTyping(
+              rulebook.of(table, next.submission().month()), conditions, next.submission());
     }
 
     private static Object[] row(Part part, PartnerRecord record, JudgedItems items) {

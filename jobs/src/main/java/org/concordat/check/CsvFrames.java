@@ -43,6 +43,7 @@ final class CsvFrames implements Closeable {
     long line;
     int values;
     boolean blank;
+    boolean plain;
     @Nullable Fault fault;
   }
 
@@ -64,6 +65,7 @@ final class CsvFrames implements Closeable {
   private int valuesOnFirstLine;
   private boolean badQuote;
   private boolean looseQuote;
+  private boolean quoted;
   private int inVain;
 
   CsvFrames(Utf8Text text, int longest) {
@@ -79,6 +81,11 @@ final class CsvFrames implements Closeable {
 
   char[] buffer() {
     return buffer;
+  }
+
+  /** Where the characters read so far end. */
+  int end() {
+    return end;
   }
 
   /** Characters before this offset may be overwritten by the next call of {@link #next}. */
@@ -138,6 +145,7 @@ final class CsvFrames implements Closeable {
     secondLine = -1;
     badQuote = false;
     looseQuote = false;
+    quoted = false;
   }
 
   private void step(char c) {
@@ -164,6 +172,7 @@ final class CsvFrames implements Closeable {
           state = State.VALUE_START;
         } else if (c == '"' && state == State.VALUE_START) {
           state = State.QUOTED;
+          quoted = true;
         } else {
           blanks += c <= ' ' ? 1 : 0;
           looseQuote |= c == '"';
@@ -253,6 +262,7 @@ final class CsvFrames implements Closeable {
     frame.length = length;
     frame.line = startLine;
     frame.values = count;
+    frame.plain = !quoted && !looseQuote;
     frame.fault = fault;
     return frame;
   }

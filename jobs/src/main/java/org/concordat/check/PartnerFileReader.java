@@ -31,6 +31,13 @@ public interface PartnerFileReader extends Closeable {
   @Nullable PartnerRecord next() throws IOException;
 
   /**
+   * Says that from now on nobody looks at the values of any other column; they may be left null.
+   *
+   * @param column the only column looked at; -1 for none
+   */
+  default void lookOnlyAt(int column) {}
+
+  /**
    * Opens a file and reads its header.
    *
    * @param bytes where the bytes lie

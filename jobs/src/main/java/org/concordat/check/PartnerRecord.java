@@ -50,12 +50,20 @@ public final class PartnerRecord {
   static PartnerRecord of(long line, long record, @Nullable String[] values) {
     for (int i = 0; i < values.length; i++) {
       String value = values[i];
-      if (value != null) {
-        String trimmed = value.strip();
-        values[i] = trimmed.isEmpty() ? null : trimmed;
-      }
+      values[i] = value == null ? null : trimmed(value);
     }
+    return ofTrimmed(line, record, values);
+  }
+
+  /** A record whose values {@link #trimmed} gave. */
+  static PartnerRecord ofTrimmed(long line, long record, @Nullable String[] values) {
     return new PartnerRecord(line, record, values.length, values, null);
+  }
+
+  /** A value without the blanks around it; null where nothing is left. */
+  static @Nullable String trimmed(String value) {
+    String trimmed = value.strip();
+    return trimmed.isEmpty() ? null : trimmed;
   }
 
   /** A record that cannot be read. */

@@ -1,12 +1,10 @@
 package org.concordat.check;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.concordat.platform.RowExpressions;
 import org.concordat.schemas.ItemCheck;
 import org.concordat.schemas.QualityRule;
-import org.concordat.schemas.ReportingMonth;
 import org.concordat.schemas.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +35,8 @@ final class RowJudge {
   /**
    * @param rules rules of the table
    * @param conditions the table's conditions, as {@link TableRules#conditions} lists them
-   * @param month the submission's month
-   * @param createdAt when its extract was made, null when not known
-   * @param organisation who sent it
    */
-  RowJudge(
-      TableRules rules,
-      RowExpressions conditions,
-      ReportingMonth month,
-      @Nullable Instant createdAt,
-      String organisation) {
+  RowJudge(TableRules rules, RowExpressions conditions, SubmissionFiles submission) {
     this.rules = rules;
     this.conditions = conditions;
     this.evaluator = conditions.evaluator();
@@ -54,10 +44,7 @@ final class RowJudge {
     this.items = new JudgedItems(fields);
     this.counted = new long[rules.shares().size()];
     this.asked = new long[counted.length];
-    evaluator.set(fields, month.start());
-    evaluator.set(fields + 1, month.end());
-    evaluator.set(fields + 2, createdAt);
-    evaluator.set(fields + 3, organisation);
+    RowTyping.setParameters(evaluator, fields, submission);
   }
 
   /**

@@ -72,6 +72,9 @@ final class TableFileRules {
       int dated = table.periodField() == null ? -1 : columns.indexOf(table.periodField());
       for (PartnerRecord row = reader.next(); row != null; row = reader.next()) {
         count(row, dated);
+        if (rows > HEADER_ROWS_KEPT) {
+          reader.lookOnlyAt(dated);
+        }
       }
     } catch (UnreadableFileException e) {
       unreadable(e);

@@ -75,6 +75,20 @@ public final class RowExpressions implements Serializable {
     return new RowExpressions(analysed, columns, used);
   }
 
+  /** Some of the conditions, in the order they are named; they are numbered anew. */
+  public RowExpressions only(int... wanted) {
+    ArrayList<Expression> some = new ArrayList<>();
+    boolean[] usedBySome = new boolean[used.length];
+    for (int condition : wanted) {
+      Expression expression = conditions.get(condition);
+      some.add(expression);
+      for (int i = 0; i < columns.size(); i++) {
+        usedBySome[i] |= expression.references().contains(columns.get(i));
+      }
+    }
+    return new RowExpressions(some, columns, usedBySome);
+  }
+
   /** An evaluator for one thread. */
   public Evaluator evaluator() {
     return new Evaluator(this);
