@@ -21,6 +21,7 @@ public final class SampleMonth {
   public static final String MONTH = "2026-09";
 
   private static final String LINEAGE = "lineage.jsonl";
+  private static final String SPARK_WORK = "spark-work.csv";
 
   private static final class Holder {
     static final SampleMonth RUN = shared(Path.of("target").toAbsolutePath());
@@ -97,9 +98,13 @@ public final class SampleMonth {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new SampleMonth(
-        folder,
-        new ConcordatProcess().option("-Xmx2g").run(folder, command.toArray(new String[0])));
+    ConcordatProcess process = new ConcordatProcess().option("-Xmx2g");
+    if (isTold) {
+      process
+          .option("-Dspark.extraListeners=" + SparkWork.class.getName())
+          .option("-D" + SparkWork.FILE + "=" + folder.resolve(SPARK_WORK));
+    }
+    return new SampleMonth(folder, process.run(folder, command.toArray(new String[0])));
   }
 
   /** The committed extracts. */
@@ -114,6 +119,11 @@ public final class SampleMonth {
   /** The events of the shared run, one a line. */
   public Path lineage() {
     return folder.resolve(LINEAGE);
+  }
+
+  /** What Spark was given to do in the shared run; {@link SparkWork} says how it is written. */
+  public Path sparkWork() {
+    return folder.resolve(SPARK_WORK);
   }
 
   public ConcordatProcess.Ended ended() {
