@@ -36,11 +36,7 @@ final class ComparedRows {
       RowIndexes indexes) {
     this.rule = rule;
     evaluator = conditions.evaluator();
-    int parameter = rule.ours().end();
-    evaluator.set(parameter, submission.month().start());
-    evaluator.set(parameter + 1, submission.month().end());
-    evaluator.set(parameter + 2, submission.createdAt());
-    evaluator.set(parameter + 3, submission.organisationCode());
+    RowTyping.setParameters(evaluator, rule.ours().end(), submission);
     ours = columns(rule.ours(), conditions, rows);
     others = columns(rule.other(), conditions, rows);
     int number = 0;

@@ -31,13 +31,17 @@ final class RowTyping {
     setParameters(evaluator, items.size(), submission);
   }
 
-  /** What conditions may ask about a submission, in the columns after a row's own. */
+  /**
+   * Gives the conditions what they may ask about a submission: {@link TableRules#PARAMETERS}.
+   *
+   * @param first the first of the columns after a row's own
+   */
   static void setParameters(
-      RowExpressions.Evaluator evaluator, int fields, SubmissionFiles submission) {
-    evaluator.set(fields, submission.month().start());
-    evaluator.set(fields + 1, submission.month().end());
-    evaluator.set(fields + 2, submission.createdAt());
-    evaluator.set(fields + 3, submission.organisationCode());
+      RowExpressions.Evaluator evaluator, int first, SubmissionFiles submission) {
+    evaluator.set(first, submission.month().start());
+    evaluator.set(first + 1, submission.month().end());
+    evaluator.set(first + 2, submission.createdAt());
+    evaluator.set(first + 3, submission.organisationCode());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.concordat.check.UnreadableFileException.Reason;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,28 @@ class PartnerFileReaderTest {
   void unescapes_doubled_quotes_and_keeps_a_quote_inside_a_plain_value() throws IOException {
     assertThat(read("a,b\n\"say \"\"yes\"\"\",5\" tube\n1,2\n"))
         .containsExactly("line 2 record 1: say \"yes\"|5\" tube", "line 3 record 2: 1|2");
+  }
+
+  /** One quoted value makes the library read the whole block, so both ways are seen. */
+  @Test
+  void values_without_quotes_are_those_that_the_library_reads() throws IOException {
+    String[] pieces = {"a", "7", " ", "\t", "\u00a0", "é", ";", "'", "-", "\\"};
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder("a,b,c\n");
+      for (int row = 0; row < 20; row++) {
+        for (int column = 0; column < 3; column++) {
+          for (int left = random.nextInt(5); left > 0; left--) {
+            text.append(pieces[random.nextInt(pieces.length)]);
+          }
+          text.append(column < 2 ? "," : "");
+        }
+        text.append(new String[] {"\n", "\r\n", "\r"}[random.nextInt(3)]);
+      }
+      List<String> read = read(text + "x,y,z\n");
+      List<String> readByTheLibrary = read(text + "x,y,\"z\"\n");
+      assertThat(read).as("seed %d", seed).hasSize(21).isEqualTo(readByTheLibrary);
+    }
   }
 
   @Test
