@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.concordat.testing.SampleMonth;
@@ -27,6 +28,8 @@ class SparkWorkTest {
 
   private static final int COUNTS = 4;
 
+  private static final int ROWS_READ = 3;
+
   @Test
   void the_month_asks_no_more_of_spark_than_is_written_down() throws IOException {
     assertThat(SampleMonth.run().ended().exitCode()).isZero();
@@ -36,7 +39,7 @@ class SparkWorkTest {
     assertThat(found.keySet()).as(made).isEqualTo(expected.keySet());
     expected.forEach(
         (asker, most) -> {
-          List<Long> counts = found.get(asker);
+          List<Long> counts = Objects.requireNonNull(found.get(asker));
           for (int i = 0; i < most.size(); i++) {
             String what = asker + ": " + SparkWork.COLUMNS.split(",")[i + 1] + "\n" + made;
             long limit = i < COUNTS ? most.get(i) : Math.round(most.get(i) * BYTES);
@@ -48,7 +51,8 @@ class SparkWorkTest {
   @Test
   void every_partners_row_is_parsed_by_tasks_and_counted() throws IOException {
     // Once to be judged and, unless its submission is rejected or replaced, once to be written.
-    long parsed = rows(Files.readString(SampleMonth.run().sparkWork())).get("check").get(3);
+    List<Long> check = rows(Files.readString(SampleMonth.run().sparkWork())).get("check");
+    long parsed = Objects.requireNonNull(check).get(ROWS_READ);
     assertThat(parsed).isBetween(20_000L, 3 * 21_000L);
   }
 
