@@ -18,8 +18,15 @@ class AirflowDocumentProofTest {
   private static final Path COMMITTED =
       Repository.ROOT.resolve("orchestration/src/main/openapi/airflow-3.3.2");
 
-  private static final Path INSTALLED =
-      Repository.ROOT.resolve("orchestration/.airflow/venv/lib/python3.11/site-packages");
+  private static final Path INSTALLED = venv().resolve("lib/python3.11/site-packages");
+
+  /** Where orchestration/airflow installs it. */
+  private static Path venv() {
+    String elsewhere = System.getenv("CONCORDAT_AIRFLOW_VENV");
+    return elsewhere == null
+        ? Repository.ROOT.resolve("orchestration/.airflow/venv")
+        : Path.of(elsewhere);
+  }
 
   @BeforeAll
   static void install() {
