@@ -1,9 +1,9 @@
 package org.concordat.check;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Small numbers for the key values of one submission, given in the order they come; the same value
@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class KeyIds {
 
-  private static final long FACTOR = new SecureRandom().nextLong() | 1;
+  private static final long FACTOR = new SplittableRandom().nextLong() | 1;
 
   private final List<String> texts = new ArrayList<>();
   private long[] hashes = new long[512];
